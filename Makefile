@@ -1,0 +1,121 @@
+# Front Office from a checkout. `make demo` shows it, `make test` tests it, `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+CORPUS ?= $(wildcard ../shared/bench/mtrag_govt/corpus.jsonl)
+TASKS ?= $(wildcard ../shared/bench/mtrag_govt/dev_tasks.jsonl)
+
+RUN := .venv/bin/python
+FRONTOFFICE := $(RUN) -m frontoffice
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
+LOCKED := $(PIP) --require-hashes --only-binary :all:
+COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
+
+BUILT := frontoffice/foundation/ui/static/ui/built/.stamp
+ASSETS := $(shell find assets -type f -not -path '*/node_modules/*')
+STATICS := $(shell find frontoffice demo -path '*/static/*' -type f -not -path '*/built/*' -not -name '* *')
+
+# The demonstration is set up the same whatever the caller's environment says.
+DEMO_DIR := var/demo
+OTHERS := DATABASE_URL EMAIL_URL DJANGO_SETTINGS_MODULE $(filter FRONTOFFICE_%,$(.VARIABLES))
+DEMO := env $(OTHERS:%=-u %) FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/$(DEMO_DIR)" \
+	FRONTOFFICE_PUBLIC_URL=http://localhost:$(PORT)
+TESTING := FRONTOFFICE_TESTING=1
+
+.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers wheel clean clean-demo
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: .venv/core.stamp $(BUILT) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://localhost:8000 (PORT=… for another port)
+	@$(DEMO) $(FRONTOFFICE) migrate --verbosity 0
+	@$(DEMO) $(FRONTOFFICE) demo
+	@exec $(DEMO) $(FRONTOFFICE) serve --port $(PORT)
+
+serve: .venv/core.stamp $(BUILT) ## Web server and worker on the settings of your environment
+	@exec $(FRONTOFFICE) serve --port $(PORT)
+
+test: .venv/dev.stamp $(BUILT) ## The whole suite on SQLite and on PostgreSQL (ARGS=… for pytest)
+	@exec $(RUN) tools/run_tests.py $(ARGS)
+
+check: lint types imports house migrations ## What must hold before a change is merged, besides the tests
+
+lint: .venv/dev.stamp
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+types: .venv/dev.stamp
+	$(TESTING) $(RUN) -m mypy
+
+imports: .venv/dev.stamp
+	.venv/bin/lint-imports
+
+house: .venv/dev.stamp
+	$(RUN) -m pytest tests/house
+
+migrations: .venv/dev.stamp
+	$(TESTING) $(FRONTOFFICE) makemigrations --check --dry-run
+	$(RUN) tools/check_migrations.py
+
+format: .venv/dev.stamp ## Lay out the code and sort the imports
+	$(RUN) -m ruff check --fix --exit-zero .
+	$(RUN) -m ruff format .
+
+lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newer versions)
+	$(COMPILE) requirements/core.in -o requirements/core.txt
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) requirements/node.in -o requirements/node.txt
+	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+
+bench-answers: .venv/core.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
+	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
+	$(FRONTOFFICE) bench answers --corpus "$(CORPUS)" --tasks "$(TASKS)"
+
+wheel: .venv/core.stamp $(BUILT) ## The installable package, in dist/
+	$(RUN) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## Remove what was made, but no data
+	rm -rf .venv build dist assets/node_modules frontoffice/foundation/ui/static/ui/built
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
+
+clean-demo: ## Forget what was entered in the demonstration
+	rm -rf $(DEMO_DIR)
+
+.venv/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv module is needed (Debian, Ubuntu: apt install python3-venv)."; exit 1; }
+	@echo "Making the environment …"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/core.stamp: .venv/made.stamp requirements/core.txt requirements/build.txt pyproject.toml
+	@echo "Installing the locked dependencies …"
+	@$(LOCKED) -r requirements/core.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/core.stamp requirements/dev.txt
+	@echo "Installing the locked tools …"
+	@$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+# The system's npm where there is one; otherwise Node comes as a Python package.
+.venv/node.stamp: .venv/core.stamp requirements/node.txt
+	@command -v npm >/dev/null || $(LOCKED) -r requirements/node.txt
+	@touch $@
+
+$(BUILT): .venv/node.stamp $(ASSETS)
+	@echo "Building the assets …"
+	@$(RUN) assets/build.py
+	@touch $@
+
+$(DEMO_DIR)/static.stamp: $(BUILT) $(STATICS) requirements/core.txt
+	@echo "Collecting the static files …"
+	@mkdir -p $(DEMO_DIR)
+	@$(DEMO) $(FRONTOFFICE) collectstatic --noinput --verbosity 0
+	@touch $@

@@ -1,0 +1,12 @@
+"""The command `frontoffice`: Django's command line on this product's settings."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run what the arguments name; `frontoffice help` lists what there is."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(["frontoffice", *sys.argv[1:]])
