@@ -1,0 +1,108 @@
+// Single-key shortcuts, declared on the controls themselves: data-key="r", or "g q" for two in a row.
+// They sleep while typing, can be switched off (WCAG 2.1.4), and "?" lists those of this very page.
+import { openDialog } from "./dialogs.js";
+import { recall, remember } from "./memory.js";
+import { make, word } from "./words.js";
+
+let pressed = [];
+let forgetting = 0;
+
+function isOff() {
+  return recall("keys") === "off";
+}
+
+function typing(target) {
+  if (!(target instanceof Element)) return false;
+  const free = "[type=checkbox],[type=radio],[type=button],[type=submit],[type=reset],[type=file]";
+  if (target.matches("input") && target.matches(free)) return false;
+  return target.isContentEditable || target.matches("input, textarea, select, [role=combobox], [role=listbox]");
+}
+
+function seen(control) {
+  return control.checkVisibility?.({ visibilityProperty: true }) ?? control.offsetParent !== null;
+}
+
+function reachable() {
+  const root = document.querySelector("dialog[open]") ?? document;
+  return [...root.querySelectorAll("[data-key]")].filter((control) => seen(control) && !control.disabled);
+}
+
+function act(control) {
+  if (control.matches("input:not([type=checkbox],[type=radio]), textarea, select")) {
+    control.focus();
+    control.select?.();
+  } else {
+    if (control.matches("button, input, [tabindex]")) control.focus();
+    control.click();
+  }
+}
+
+function nameOf(control) {
+  const labelled = control.id ? document.querySelector(`label[for="${CSS.escape(control.id)}"]`) : null;
+  if (control.dataset.keyLabel) return control.dataset.keyLabel;
+  if (control.getAttribute("aria-label")) return control.getAttribute("aria-label");
+  const text = (labelled ?? control).cloneNode(true);
+  for (const hint of text.querySelectorAll("kbd, svg, .sr-only")) hint.remove();
+  return text.textContent.trim().replace(/\s+/g, " ");
+}
+
+function keyCaps(keys) {
+  return keys.split(" ").flatMap((key, place) => [...(place ? [" "] : []), make("kbd", {}, key)]);
+}
+
+function listed() {
+  const rows = new Map();
+  for (const control of reachable()) if (!rows.has(control.dataset.key)) rows.set(control.dataset.key, nameOf(control));
+  if (document.querySelector("[data-list]")) {
+    rows.set("j", word("keys-next"));
+    rows.set("k", word("keys-previous"));
+  }
+  rows.set("?", word("keys-title"));
+  rows.set("Ctrl Enter", word("keys-send"));
+  rows.set("Esc", word("keys-escape"));
+  return rows;
+}
+
+export function showKeys(from) {
+  const dialog = document.getElementById("ui-keys");
+  if (!dialog || dialog.open) return;
+  const list = dialog.querySelector(".keys-list");
+  list.replaceChildren();
+  for (const [keys, name] of listed()) {
+    list.append(make("div", {}, make("dt", {}, name), make("dd", {}, ...keyCaps(keys))));
+  }
+  dialog.querySelector("[data-keys-switch]").checked = !isOff();
+  openDialog(dialog, from);
+}
+
+function onKey(event) {
+  if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length !== 1 || event.key === " " || event.isComposing || typing(event.target)) return;
+  if (event.key === "?") {
+    event.preventDefault();
+    showKeys(document.activeElement);
+    return;
+  }
+  pressed = [...pressed, event.key.toLowerCase()].slice(-2);
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => (pressed = []), 1000);
+  const find = (keys) => reachable().find((control) => control.dataset.key === keys);
+  const control = (pressed.length === 2 && find(pressed.join(" "))) || find(pressed.at(-1));
+  if (!control) return;
+  event.preventDefault();
+  pressed = [];
+  act(control);
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-shows-keys]");
+    if (opener) showKeys(opener);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-keys-switch]")) remember("keys", event.target.checked ? "on" : "off");
+  });
+}
+
+export { isOff as keysAreOff, typing };
