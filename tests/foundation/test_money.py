@@ -127,7 +127,7 @@ def test_allocation_loses_no_cent_and_strays_less_than_one(whole: Money, by: lis
     ("amount", "by"), [("1.005", [1, 1]), ("1.00", []), ("1.00", [0, 0]), ("1.00", [2, -1])]
 )
 def test_allocation_refuses_parts_of_cents_and_bad_shares(amount: str, by: list[int]) -> None:
-    with pytest.raises(ValueError, match="quantize|shares"):
+    with pytest.raises(ValueError, match=r"quantize|shares"):
         money.allocate(Money(amount), by)
 
 

@@ -110,11 +110,10 @@ def test_what_the_page_shows_is_read_back(cents: int, language: str) -> None:
 def test_anything_typed_is_an_amount_in_cents_or_a_refusal(text: str, language: str) -> None:
     try:
         amount = parse(text, language=language, negative=True)
-    except NotAnAmount as refusal:
-        assert str(refusal)
-    else:
-        assert amount.amount == amount.amount.quantize(Decimal("0.01"))
-        assert any(character.isdigit() for character in text)
+    except NotAnAmount:
+        return
+    assert amount.amount == amount.amount.quantize(Decimal("0.01"))
+    assert any(character.isdigit() for character in text)
 
 
 def test_the_form_field_reads_the_language_of_the_page() -> None:
