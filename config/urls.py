@@ -1,0 +1,22 @@
+"""Every door of the house. Which are public is listed, and checked, by tests/house."""
+
+from django.urls import include, path
+
+from frontoffice.authority import wire
+
+urlpatterns = [
+    path("", include("frontoffice.portal.urls")),
+    path("desk/", include("frontoffice.cases.urls")),
+    path("knowledge/", include("frontoffice.knowledge.urls")),
+    path("mail/", include("frontoffice.correspondence.urls")),
+    path("customers/", include("frontoffice.customers.urls")),
+    path("authority/", include("frontoffice.authority.urls")),
+    path("kit/", include("frontoffice.foundation.ui.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("api/v1/", wire.build().urls),
+]
+handler400 = "frontoffice.foundation.ui.views.bad_request"
+handler403 = "frontoffice.foundation.ui.views.not_allowed"
+handler404 = "frontoffice.foundation.ui.views.not_found"
+handler500 = "frontoffice.foundation.ui.views.failed"

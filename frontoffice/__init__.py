@@ -1,0 +1,1 @@
+"""Front Office: the open front office of a public agency, every channel, one desk."""

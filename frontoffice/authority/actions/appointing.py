@@ -1,0 +1,84 @@
+"""Appointing a staff member: the post's level brings its default grants, dated and written out (STF-1)."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.events import StaffAppointed
+from frontoffice.authority.models import Grant, Level, StaffMember, User
+from frontoffice.authority.registry import action
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor, ActorKind, Office, Unit
+from frontoffice.foundation.refusals import BadInput, Refused
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class SignInTaken(Refused):
+    message = _("Somebody else signs in with this name.")
+    field = "username"
+
+
+class UnknownPlace(BadInput):
+    message = _("There is no office, unit or level with this code.")
+
+
+@action("authority.appoint", title=_("Appoint a staff member"), open_to=["service"])
+def appoint(
+    *,
+    name: Name,
+    post: Annotated[str, Field(max_length=120)],
+    level: str,
+    office: str,
+    unit: str,
+    username: Annotated[str, Field(max_length=150)] = "",
+    password: Annotated[str, Field(max_length=200)] = "",
+    automated: bool = False,
+    until: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> StaffMember:
+    """Give a person, or an automated representative, a post with its level's grants.
+
+    Raises SignInTaken, UnknownPlace.
+    """
+    holds = Level.objects.filter(code=level).first()
+    works_at, belongs_to = Office.objects.filter(code=office).first(), Unit.objects.filter(code=unit).first()
+    if holds is None or works_at is None or belongs_to is None:
+        raise UnknownPlace
+    if username and User.objects.filter(username=username).exists():
+        raise SignInTaken
+    actor = Actor.objects.create(kind=ActorKind.AUTOMATED if automated else ActorKind.STAFF, name=name)
+    staff_member = StaffMember.objects.create(
+        actor=actor,
+        user=User.objects.create_user(username=username, password=password or None) if username else None,
+        level=holds,
+        office=works_at,
+        unit=belongs_to,
+        post=post,
+        from_at=at,
+        until=until,
+    )
+    materialize(staff_member, granted_by=by, at=at)
+    announce(
+        StaffAppointed(staff_member_id=staff_member.pk, level=holds.code), about=staff_member, by=by, at=at
+    )
+    return staff_member
+
+
+def materialize(staff_member: StaffMember, *, granted_by: Actor, at: datetime) -> None:
+    """Write out the level's default grants for this holder; the code asks for grants, never for the level."""
+    Grant.objects.bulk_create(
+        Grant(
+            actor=staff_member.actor,
+            action=default.action,
+            amount_limit=default.amount_limit,
+            needs_approval=default.needs_approval,
+            from_at=at,
+            until=staff_member.until,
+            granted_by=granted_by,
+        )
+        for default in staff_member.level.defaults.all()
+    )

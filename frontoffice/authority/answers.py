@@ -1,0 +1,51 @@
+"""What goes back to a machine: each thing through the presenter of its room, for that viewer."""
+
+from enum import Enum
+from typing import Any, Literal
+
+from django.db import models
+from pydantic import BaseModel
+
+from frontoffice.authority.models import Approval
+from frontoffice.authority.registry import SHOWN
+from frontoffice.authority.signatures import plain
+from frontoffice.foundation.models import Actor
+
+
+class Answer(BaseModel):
+    """`done`: the action went through, `result` is what it returned. `waiting`: it waits for `approval`."""
+
+    status: Literal["done", "waiting"]
+    result: Any = None
+    approval: str | None = None
+
+
+class Problem(BaseModel):
+    """Why it was not done. `code` is stable; `message` is for people; `field` names the input at fault."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+def answer(result: Any, *, by: Actor) -> Answer:
+    """The answer to an action's caller."""
+    if isinstance(result, Approval) and result.asked_by_id == by.pk and result.status == "waiting":
+        return Answer(status="waiting", approval=result.reference, result=show(result, by=by))
+    return Answer(status="done", result=show(result, by=by))
+
+
+def show(thing: Any, *, by: Actor) -> Any:
+    """The JSON form of a thing for this viewer; without a presenter, its reference alone."""
+    if isinstance(thing, models.Model):
+        presenter = SHOWN.get(type(thing))
+        if presenter is None:
+            return {"reference": str(getattr(thing, "reference", thing.pk))}
+        return presenter(thing, by).model_dump(mode="json")
+    if isinstance(thing, list | tuple):
+        return [show(item, by=by) for item in thing]
+    if isinstance(thing, BaseModel):
+        return thing.model_dump(mode="json")
+    if isinstance(thing, Enum):
+        return thing.value
+    return plain(thing)

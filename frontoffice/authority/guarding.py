@@ -1,0 +1,38 @@
+"""What a URL asks of its visitor. Each view names it, and a test proves that none is left open."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from frontoffice.authority.middleware import ActingRequest
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+PUBLIC = "public"
+
+
+def public(view: View) -> View:
+    """Anybody may open this page; the list of such URLs is kept by a test."""
+    view.power = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def needs(*powers: str) -> Callable[[View], View]:
+    """Only staff who hold one of these powers open this page; others are asked to sign in, or told why not."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.staff_member:
+                return redirect_to_login(request.get_full_path())
+            if powers and not request.powers.intersection(powers):
+                raise PermissionDenied(" ".join(powers))
+            return view(request, *args, **kwargs)
+
+        guarded.power = powers  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return declare

@@ -1,0 +1,64 @@
+"""`frontoffice found`: the first start of a real installation: agency, first office and unit, first supervisor."""
+
+import getpass
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from frontoffice.authority import levels
+from frontoffice.authority.actions.appointing import appoint
+from frontoffice.foundation import calendars, clock
+from frontoffice.foundation.actors import service
+from frontoffice.foundation.models import Agency, Office, Unit
+from frontoffice.foundation.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Set up a new installation: the agency, its first office, and a supervisor who can appoint the others."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--agency", required=True, help="the agency's full name")
+        parser.add_argument("--short-name", required=True)
+        parser.add_argument("--time-zone", required=True, help="such as America/Chicago")
+        parser.add_argument("--state", required=True, help="two letters; seeds the calendar's holidays")
+        parser.add_argument("--supervisor", required=True, help="full name of the first supervisor")
+        parser.add_argument("--username", required=True, help="the name that the supervisor signs in with")
+        parser.add_argument("--password", help="asked for when not given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Agency.objects.exists():
+            raise CommandError("This installation has its agency already.")
+        password = options["password"] or getpass.getpass("Password (12 characters or more): ")
+        at = clock.now()
+        try:
+            with transaction.atomic():
+                self._found(options, password, at)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(
+            f"{options['agency']} stands. {options['supervisor']} signs in as {options['username']}."
+        )
+
+    def _found(self, options: dict[str, Any], password: str, at: Any) -> None:
+        Agency.objects.create(
+            name=options["agency"], short_name=options["short_name"], default_time_zone=options["time_zone"]
+        )
+        calendar = calendars.seed("Office calendar", subdivision=options["state"].upper(), at=at)
+        office = Office.objects.create(
+            code="MAIN", name="Main office", time_zone=options["time_zone"], calendar=calendar
+        )
+        unit = Unit.objects.create(code="front-office", name="Front office", office=office)
+        levels.install()
+        appoint(
+            name=options["supervisor"],
+            post="Supervisor",
+            level="supervisor",
+            office=office.code,
+            unit=unit.code,
+            username=options["username"],
+            password=password,
+            by=service("authority"),
+            at=at,
+        )

@@ -1,0 +1,46 @@
+"""`frontoffice show <kind> [reference]`: read what a token's holder may see."""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from frontoffice.authority import tokens
+from frontoffice.authority.answers import show
+from frontoffice.authority.registry import SHOWN
+from frontoffice.authority.signatures import VISIBLE, find
+from frontoffice.foundation import clock
+from frontoffice.foundation.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Show one thing by its reference, or the newest ones of its kind, as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "kind", choices=sorted(model._meta.label_lower for model in SHOWN if model in VISIBLE)
+        )
+        parser.add_argument("reference", nargs="?")
+        parser.add_argument("--limit", type=int, default=25)
+        parser.add_argument(
+            "--token", default=os.environ.get("FRONTOFFICE_TOKEN", ""), help="or FRONTOFFICE_TOKEN"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        model = next(model for model in SHOWN if model._meta.label_lower == options["kind"])
+        at = clock.now()
+        try:
+            by = tokens.holder(options["token"], at=at).actor
+            if options["reference"]:
+                seen: Any = find(model, options["reference"], by=by, at=at)
+            else:
+                seen = list(
+                    VISIBLE[model](by=by, at=at).order_by("-pk")[: max(1, min(options["limit"], 100))]
+                )
+        except Refused as refusal:
+            self.stderr.write(json.dumps({"code": refusal.code, "message": str(refusal)}))
+            sys.exit(1)
+        self.stdout.write(json.dumps(show(seen, by=by), indent=2, ensure_ascii=False))

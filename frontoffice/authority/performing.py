@@ -1,0 +1,242 @@
+"""Doing an action: one transaction with authority, body and record; refusals kept; deadlocks tried again."""
+
+import datetime as dt
+import hashlib
+import json
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import OperationalError, connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.authority.deciding import InConflict, NotAuthorized, decide, holds_enough
+from frontoffice.authority.models import Approval, KeyedCall, Refusal
+from frontoffice.foundation import events
+from frontoffice.foundation.boundaries import boundary, reached
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import Refused
+
+if TYPE_CHECKING:
+    from frontoffice.authority.registry import ActionFunction
+
+    AnyAction = ActionFunction[Any, Any]
+
+TRIES = 4
+BEFORE_COMMIT = boundary("action.before_commit")
+COMMITTED = boundary("action.committed")
+
+
+class SameKeyOtherBody(Refused):
+    message = _("This was sent before with other content. Start again from the page.")
+    status = 422
+
+
+class InProgress(Refused):
+    message = _("This is being done right now. Wait a moment and look again.")
+    status = 409
+
+
+@dataclass(frozen=True)
+class Approved:
+    """The approval under which an action is going through."""
+
+    approval: Approval
+    by: Actor
+
+
+_under: ContextVar[Approved | None] = ContextVar("approved", default=None)
+_running: ContextVar[Approval | None] = ContextVar("running", default=None)
+_inside: ContextVar[bool] = ContextVar("inside", default=False)
+
+
+@contextmanager
+def approved(approval: Approval, by: Actor) -> Iterator[None]:
+    """The next action goes through on this approval: the asker acts, the approver's authority counts."""
+    token = _under.set(Approved(approval, by))
+    try:
+        yield
+    finally:
+        _under.reset(token)
+
+
+def current_approval() -> Approval | None:
+    """The approval on which the running action goes through, if any."""
+    return _running.get()
+
+
+def perform(action: "AnyAction", arguments: dict[str, Any], *, key: str | None = None) -> Any:
+    """Do the action, or store the Approval that it waits for. Raises Refused; nothing is left half done."""
+    by, at = arguments.pop("by"), arguments.pop("at")
+    if at.tzinfo is None:
+        raise ValueError("at must be an aware datetime")
+    if _inside.get():
+        return _carry_out(action, arguments, by=by, at=at)
+    token = _inside.set(True)
+    try:
+        return _try(action, arguments, by=by, at=at, key=key)
+    except Refused as refusal:
+        _record(action, refusal, arguments, by=by, at=at)
+        raise
+    finally:
+        _inside.reset(token)
+
+
+def _try(
+    action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime, key: str | None
+) -> Any:
+    """A deadlock or a busy database is nobody's fault: again, up to three times, unless in an outer transaction."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            with transaction.atomic():
+                result = (
+                    _carry_out(action, arguments, by=by, at=at)
+                    if key is None
+                    else _keyed(action, arguments, key, by=by, at=at)
+                )
+                reached(BEFORE_COMMIT)
+            reached(COMMITTED)
+            return result
+        except OperationalError as error:
+            if attempt == TRIES or connection.in_atomic_block or not _is_transient(error):
+                raise
+            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - jitter, not a secret
+    raise AssertionError("the last try returns or raises")
+
+
+def _is_transient(error: OperationalError) -> bool:
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code in {"40001", "40P01", "55P03"} or "locked" in str(error) or "busy" in str(error)
+
+
+def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime) -> Any:
+    under = _under.get()
+    frame = events.acting.get()
+    if under is not None and under.approval.action == action.name:
+        _under.set(None)
+        _check_approved(action, arguments, under, by=by, at=at)
+        frame = events.Acting(action.name, under.by, frame.caused_by)
+    else:
+        decision = decide(action, arguments, by=by, at=at)
+        if not decision.outright:
+            return _ask(action, arguments, decision.amount, by=by, at=at)
+        frame = events.Acting(frame.action or action.name, frame.authorized_by, frame.caused_by)
+    token = _running.set(under.approval if under is not None else _running.get())
+    try:
+        with events.within(frame):
+            return action.function(**arguments, by=by, at=at)
+    finally:
+        _running.reset(token)
+
+
+def _check_approved(
+    action: "AnyAction", arguments: dict[str, Any], under: Approved, *, by: Actor, at: dt.datetime
+) -> None:
+    """Both are looked at again: the asker may still ask, the approver holds enough, is another, has no interest."""
+    decide(action, arguments, by=by, at=at)
+    if under.by.pk == by.pk:
+        raise InConflict(_("You asked for this yourself. Somebody else has to decide."))
+    if not holds_enough(action, arguments, by=under.by, amount=under.approval.amount, at=at):
+        raise NotAuthorized(_("This is more than you may decide."))
+
+
+class _Undo(Exception):
+    """Rolls a trial run back."""
+
+
+def _ask(
+    action: "AnyAction", arguments: dict[str, Any], amount: Any, *, by: Actor, at: dt.datetime
+) -> Approval:
+    """Try the body first and roll it back, so that what would be refused is refused at once; then store the ask."""
+    from frontoffice.authority.events import ApprovalAsked
+
+    try:
+        with transaction.atomic(), events.within(events.Acting(action.name)):
+            action.function(**arguments, by=by, at=at)
+            raise _Undo
+    except _Undo:
+        pass
+    subject = arguments.get(action.subject) if action.subject else None
+    approval = Approval.objects.create(
+        action=action.name,
+        arguments=action.signature.write(arguments),
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        subject_version=getattr(subject, "version", None),
+        amount=amount,
+        asked_by=by,
+        asked_at=at,
+    )
+    about: list[models.Model] = [approval] if subject is None else [approval, subject]
+    with events.within(events.Acting(action.name)):
+        events.announce(ApprovalAsked(approval_id=approval.pk, action=action.name), about=about, by=by, at=at)
+    return approval
+
+
+def _keyed(action: "AnyAction", arguments: dict[str, Any], key: str, *, by: Actor, at: dt.datetime) -> Any:
+    body = json.dumps(action.signature.write(arguments), sort_keys=True)
+    body_hash = hashlib.sha256(body.encode()).hexdigest()
+    if not _sole_user_of(by, action, key):
+        raise InProgress
+    earlier = KeyedCall.objects.filter(actor=by, action=action.name, key=key).first()
+    if earlier is not None:
+        if earlier.body_hash != body_hash:
+            raise SameKeyOtherBody
+        return _recall(earlier.answer)
+    result = _carry_out(action, arguments, by=by, at=at)
+    KeyedCall.objects.create(
+        actor=by, action=action.name, key=key, body_hash=body_hash, answer=_remember(result), at=at
+    )
+    return result
+
+
+def _sole_user_of(by: Actor, action: "AnyAction", key: str) -> bool:
+    """On PostgreSQL a lock says at once that the key is in use; on SQLite the one write lock made us wait."""
+    if connection.vendor != "postgresql":
+        return True
+    digest = hashlib.sha256(f"{by.pk} {action.name} {key}".encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _remember(result: Any) -> Any:
+    if isinstance(result, models.Model):
+        return {"model": result._meta.label_lower, "id": result.pk}
+    if isinstance(result, list | tuple):
+        return {"items": [_remember(item) for item in result]}
+    return {"plain": result}
+
+
+def _recall(answer: Any) -> Any:
+    if "model" in answer:
+        return apps.get_model(answer["model"])._default_manager.get(pk=answer["id"])
+    if "items" in answer:
+        return [_recall(item) for item in answer["items"]]
+    return answer["plain"]
+
+
+def _record(
+    action: "AnyAction", refusal: Refused, arguments: dict[str, Any], *, by: Actor, at: dt.datetime
+) -> None:
+    """Refusals are history too (X3), in a transaction of their own since the act's was rolled back."""
+    if by.pk is None:
+        return
+    subject = arguments.get(action.subject) if action.subject else None
+    stored = isinstance(subject, models.Model) and subject.pk is not None
+    Refusal.objects.create(
+        action=action.name,
+        by=by,
+        code=refusal.code[:80],
+        part=refusal.part,
+        subject_kind=subject._meta.label_lower if stored and subject is not None else "",
+        subject_id=subject.pk if stored and subject is not None else None,
+        at=at,
+    )

@@ -1,0 +1,64 @@
+"""Who stands behind a token."""
+
+import datetime as dt
+import secrets
+
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.authority.actions.issuing_tokens import EVERYTHING, PURPOSE
+from frontoffice.authority.models import Token
+from frontoffice.foundation.actors import visitor
+from frontoffice.foundation.crypto import keyed_hash, keyed_hashes
+from frontoffice.foundation.refusals import Refused
+
+VISITOR_PREFIX = "visitor-"
+VISITOR_GOOD_FOR = dt.timedelta(days=30)
+
+
+class TokenNotGood(Refused):
+    message = _("This token is unknown, has expired or was revoked.")
+    status = 401
+    part = "session"
+
+
+class OutsideScope(Refused):
+    message = _("This token is not for this action.")
+    status = 403
+    part = "grant"
+
+
+def holder(secret: str, *, at: dt.datetime) -> Token:
+    """The live token of that secret. Raises TokenNotGood."""
+    token = (
+        Token.objects.select_related("actor", "actor__staff_member")
+        .filter(hash__in=keyed_hashes(secret, purpose=PURPOSE))
+        .first()
+    )
+    if token is None or token.expires_at <= at or token.revoked_at is not None:
+        raise TokenNotGood
+    staff_member = getattr(token.actor, "staff_member", None)
+    if staff_member is not None and staff_member.until is not None and staff_member.until <= at:
+        raise TokenNotGood
+    return token
+
+
+def allow(token: Token, action_name: str) -> None:
+    """Raises OutsideScope unless the token is for this action."""
+    if EVERYTHING not in token.scopes and action_name not in token.scopes:
+        raise OutsideScope
+
+
+def for_visitor(*, at: dt.datetime) -> tuple[str, Token]:
+    """A new visitor's token for a program that speaks for an anonymous person (INQ-11). Shown once."""
+    secret = VISITOR_PREFIX + secrets.token_urlsafe(32)
+    actor = visitor(secret)
+    token = Token.objects.create(
+        actor=actor,
+        name="visitor",
+        hash=keyed_hash(secret, purpose=PURPOSE),
+        scopes=[EVERYTHING],
+        expires_at=at + VISITOR_GOOD_FOR,
+        issued_by=actor,
+        issued_at=at,
+    )
+    return secret, token

@@ -1,0 +1,5 @@
+"""Each exchange with a customer, on record.
+
+Words: a *contact* is one exchange with one customer, with channel, start, end and outcome; it is not a case (INQ-1):
+one contact may touch many cases, and one case has many contacts. A *purpose* is one thing asked for in it.
+"""

@@ -1,0 +1,8 @@
+"""The contacts room."""
+
+from django.apps import AppConfig
+
+
+class ContactsConfig(AppConfig):
+    name = "frontoffice.contacts"
+    label = "contacts"

@@ -1,0 +1,6 @@
+"""The doors of the correspondence room."""
+
+from django.urls import URLPattern
+
+app_name = "correspondence"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,129 @@
+"""Registering who is served, and how they can be reached."""
+
+from datetime import datetime
+from typing import Annotated
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.registry import action
+from frontoffice.customers.events import ContactPointAdded, ContactPointEnded, PartyRegistered
+from frontoffice.customers.models import ContactPoint, Party, PartyKind, PointKind
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import BadInput, Refused
+
+REGION = "US"
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Value = Annotated[str, Field(min_length=1, max_length=500)]
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-zA-Z]{2,4})?$")]
+
+
+class NotAnEmail(BadInput):
+    message = _("Enter an e-mail address like name@example.com.")
+    field = "email"
+
+
+class NotATelephoneNumber(BadInput):
+    message = _("Enter a telephone number with its area code, like 555 555 0123.")
+    field = "phone"
+
+
+class NoSuchContactPoint(Refused):
+    message = _("This customer has no such contact point.")
+
+
+@action("customers.register", title=_("Register a customer"), open_to=["service"])
+def register(
+    *,
+    name: Name,
+    kind: PartyKind = PartyKind.PERSON,
+    language: Language = "en",
+    email: Annotated[str, Field(max_length=254)] = "",
+    phone: Annotated[str, Field(max_length=40)] = "",
+    address: Annotated[str, Field(max_length=500)] = "",
+    by: Actor,
+    at: datetime,
+) -> Party:
+    """Put a person or organization on file. Raises NotAnEmail, NotATelephoneNumber."""
+    return new_party(
+        name=name, kind=kind, language=language, email=email, phone=phone, address=address, by=by, at=at
+    )
+
+
+@action("customers.add_contact_point", title=_("Add a contact point"))
+def add_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
+    """Add a way to reach the party; one that is there already stays as it is."""
+    add_point(party, kind, value, by=by, at=at)
+    return party
+
+
+@action("customers.end_contact_point", title=_("End a contact point"))
+def end_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
+    """Stop using a way to reach the party; it stays in the history. Raises NoSuchContactPoint."""
+    normal = normalized(kind, value)
+    point = (
+        party.contact_points.select_for_update().filter(kind=kind, normal=normal, until__isnull=True).first()
+    )
+    if point is None:
+        raise NoSuchContactPoint
+    point.until = at
+    point.save(update_fields=["until"])
+    announce(ContactPointEnded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
+    return party
+
+
+def new_party(
+    *,
+    name: str,
+    kind: PartyKind,
+    language: str,
+    email: str,
+    phone: str,
+    address: str,
+    by: Actor,
+    at: datetime,
+) -> Party:
+    """The rows and facts of a new party, inside the caller's action."""
+    party = Party.objects.create(
+        name=name.strip(), kind=kind, language=language, since=at.date(), registered_by=by
+    )
+    announce(PartyRegistered(party_id=party.pk, kind=kind.value), about=party, by=by, at=at)
+    given = ((PointKind.EMAIL, email), (PointKind.PHONE, phone), (PointKind.ADDRESS, address))
+    for point_kind, value in given:
+        if value.strip():
+            add_point(party, point_kind, value, by=by, at=at)
+    return party
+
+
+def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datetime) -> None:
+    """A contact point inside the caller's action. Raises NotAnEmail, NotATelephoneNumber."""
+    value, normal = value.strip(), normalized(kind, value)
+    if party.contact_points.filter(kind=kind, normal=normal, until__isnull=True).exists():
+        return
+    point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
+    announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
+
+
+def normalized(kind: PointKind, value: str) -> str:
+    """The form in which contact points are compared. Raises NotAnEmail, NotATelephoneNumber."""
+    value = value.strip()
+    if kind is PointKind.EMAIL:
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise NotAnEmail from None
+        return value.lower()
+    if kind is PointKind.PHONE:
+        try:
+            number = phonenumbers.parse(value, REGION)
+        except phonenumbers.NumberParseException:
+            raise NotATelephoneNumber from None
+        # Possible, not valid: agencies meet numbers that no table knows yet.
+        if not phonenumbers.is_possible_number(number):
+            raise NotATelephoneNumber
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return " ".join(value.lower().split())

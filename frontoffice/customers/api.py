@@ -1,0 +1,34 @@
+"""What goes back of a customer."""
+
+from pydantic import BaseModel
+
+from frontoffice.authority.registry import shown
+from frontoffice.customers.models import Party
+from frontoffice.customers.queries import points
+from frontoffice.foundation.models import Actor
+
+
+class ContactPointOut(BaseModel):
+    kind: str
+    value: str
+
+
+class PartyOut(BaseModel):
+    reference: str
+    kind: str
+    name: str
+    language: str
+    contact_points: list[ContactPointOut]
+
+
+@shown(Party)
+def party_out(party: Party, by: Actor) -> PartyOut:
+    """Ways to reach a customer are for staff."""
+    seen = points(party) if by.is_staff else []
+    return PartyOut(
+        reference=party.reference,
+        kind=party.kind,
+        name=party.name,
+        language=party.language,
+        contact_points=[ContactPointOut(kind=point.kind, value=point.value) for point in seen],
+    )

@@ -1,0 +1,8 @@
+"""The customers room."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    name = "frontoffice.customers"
+    label = "customers"

@@ -1,0 +1,15 @@
+"""The foundation app: installs the database's guards after each migrate."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class FoundationConfig(AppConfig):
+    name = "frontoffice.foundation"
+    label = "foundation"
+
+    def ready(self) -> None:
+        from frontoffice.foundation import guards
+
+        # Django drops triggers when it rebuilds a table on SQLite, so they are put back after each migrate.
+        post_migrate.connect(guards.install_after_migrate, dispatch_uid="foundation.guards")

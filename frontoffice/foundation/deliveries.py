@@ -1,0 +1,120 @@
+"""Telling reactions what happened: claimed by lease, committed with their effect, retried, and at last set aside."""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from frontoffice.foundation import events
+from frontoffice.foundation.actors import service
+from frontoffice.foundation.boundaries import boundary, reached
+from frontoffice.foundation.models import Delivery
+
+log = logging.getLogger(__name__)
+LEASE = dt.timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+BEFORE_CLAIM = boundary("delivery.before_claim")
+CLAIMED = boundary("delivery.claimed")
+EFFECT_DONE = boundary("delivery.effect_done")
+BEFORE_COMMIT = boundary("delivery.before_commit")
+COMMITTED = boundary("delivery.committed")
+OUTSIDE_DONE = boundary("delivery.outside_done")
+
+
+def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
+    """Lease up to `most` deliveries that are due. A lease that ran out is up for claiming again."""
+    reached(BEFORE_CLAIM)
+    with transaction.atomic():
+        due = Delivery.objects.filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lt=at),
+            done_at__isnull=True,
+            dead_at__isnull=True,
+            next_try_at__lte=at,
+        ).order_by("next_try_at", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        ids = list(due.values_list("pk", flat=True)[:most])
+        lease = uuid.uuid4()
+        Delivery.objects.filter(pk__in=ids).update(
+            leased_until=at + LEASE, lease=lease, attempts=F("attempts") + 1
+        )
+    reached(CLAIMED)
+    return (
+        list(Delivery.objects.filter(pk__in=ids, lease=lease).select_related("event").order_by("id"))
+        if ids
+        else []
+    )
+
+
+def tell(delivery: Delivery, *, at: dt.datetime) -> bool:
+    """Run the delivery's reaction; true when it is done. A failure is kept with the delivery and tried again later."""
+    reaction = events.REACTIONS.get(delivery.reaction)
+    try:
+        if reaction is None:
+            raise LookupError(f"No room declares the reaction {delivery.reaction}.")
+        if reaction.outside:
+            _tell_outside(reaction, delivery, at)
+        else:
+            _tell_inside(reaction, delivery, at)
+    except (
+        Exception
+    ) as error:  # whatever a reaction raises, the worker goes on and the delivery keeps the reason
+        log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.reaction, type(error).__name__)
+        _put_off(delivery, error, at)
+        return False
+    reached(COMMITTED)
+    return True
+
+
+def _call(reaction: events.Reaction, delivery: Delivery, at: dt.datetime) -> None:
+    told = events.Told(delivery_id=delivery.pk, attempt=delivery.attempts, event=delivery.event)
+    with events.within(events.Acting(caused_by=delivery.event)):
+        reaction.function(events.read(delivery.event), by=service(reaction.room), at=at, told=told)
+
+
+def _renewed(delivery: Delivery, at: dt.datetime) -> bool:
+    """Take the lease anew before speaking outside: those before it in the batch may have been slow."""
+    ours = Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True)
+    return ours.update(leased_until=at + LEASE) == 1
+
+
+def _still_ours(delivery: Delivery) -> bool:
+    row = Delivery.objects.select_for_update().filter(
+        pk=delivery.pk, lease=delivery.lease, done_at__isnull=True
+    )
+    return row.exists()
+
+
+def _tell_inside(reaction: events.Reaction, delivery: Delivery, at: dt.datetime) -> None:
+    with transaction.atomic():
+        if not _still_ours(delivery):
+            return
+        _call(reaction, delivery, at)
+        reached(EFFECT_DONE)
+        Delivery.objects.filter(pk=delivery.pk).update(done_at=at, leased_until=None, last_error="")
+        reached(BEFORE_COMMIT)
+
+
+def _tell_outside(reaction: events.Reaction, delivery: Delivery, at: dt.datetime) -> None:
+    if not _renewed(delivery, at):
+        return
+    _call(reaction, delivery, at)
+    reached(OUTSIDE_DONE)
+    Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease).update(
+        done_at=at, leased_until=None, last_error=""
+    )
+
+
+def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
+    """Retry after 2, 4, 8 … seconds, at most an hour; after the last attempt a person decides."""
+    wait = dt.timedelta(seconds=min(2**delivery.attempts, 3600))
+    dead = at if delivery.attempts >= MOST_ATTEMPTS else None
+    Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True).update(
+        next_try_at=at + wait,
+        leased_until=None,
+        dead_at=dead,
+        last_error=f"{type(error).__name__}: {error}"[:500],
+    )

@@ -1,0 +1,72 @@
+"""Periodic duties of the worker: declared by rooms, leased so that two workers never run one at once."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from frontoffice.foundation.actors import Actor, service
+from frontoffice.foundation.models import ScheduledRun
+
+log = logging.getLogger(__name__)
+LEASE = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    name: str
+    room: str
+    every: dt.timedelta
+    function: Callable[..., None]
+
+
+SCHEDULES: dict[str, Schedule] = {}
+
+
+def every(period: dt.timedelta) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a duty `f(*, by: Actor, at: datetime) -> None` that the worker carries out each `period`."""
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        room = function.__module__.split(".")[1]
+        name = f"{room}.{function.__name__}"
+        SCHEDULES[name] = Schedule(name, room, period, function)
+        return function
+
+    return declare
+
+
+def run_due(*, at: dt.datetime) -> int:
+    """Run what is due; how many ran. One that fails keeps its reason and comes again at its next time."""
+    ran = 0
+    for schedule in list(SCHEDULES.values()):
+        if _lease(schedule, at):
+            _run(schedule, service(schedule.room), at)
+            ran += 1
+    return ran
+
+
+def _lease(schedule: Schedule, at: dt.datetime) -> bool:
+    row = ScheduledRun.objects.filter(name=schedule.name).first()
+    if row is not None and row.next_at > at:
+        return False
+    with transaction.atomic():
+        ScheduledRun.objects.get_or_create(name=schedule.name, defaults={"next_at": at})
+        free = ScheduledRun.objects.filter(
+            Q(leased_until__isnull=True) | Q(leased_until__lt=at), name=schedule.name, next_at__lte=at
+        )
+        return free.update(leased_until=at + LEASE) == 1
+
+
+def _run(schedule: Schedule, by: Actor, at: dt.datetime) -> None:
+    error = ""
+    try:
+        schedule.function(by=by, at=at)
+    except Exception as failure:  # one duty that fails must not stop the worker
+        log.exception("schedule %s failed", schedule.name)
+        error = f"{type(failure).__name__}: {failure}"[:500]
+    ScheduledRun.objects.filter(name=schedule.name).update(
+        next_at=at + schedule.every, leased_until=None, last_error=error
+    )

@@ -1,0 +1,1 @@
+"""What the agency says, in force on a date, and the answers given from it."""

@@ -1,0 +1,1 @@
+"""The public's front door: ask, read the answer with its source, ask a representative, follow the case."""
