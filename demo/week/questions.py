@@ -76,6 +76,6 @@ THIS_MORNING = [
         channel="web",
         customer="grace",
         subject="Who looked at my record?",
-        words="A neighbor who works for the State knew my new address before I told anybody. Can I find out who looked?",
+        words="A neighbor who works for the State knew my new address before I told anyone. Can I find out who looked?",
     ),
 ]
