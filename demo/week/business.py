@@ -225,7 +225,7 @@ HARDSHIP = Matter(
 COMPLAINT = Matter(
     key="colleen-complaint",
     day=-3,
-    time="17:05",
+    time="16:25",
     topic="appeals",
     channel="phone",
     customer="colleen",
@@ -236,7 +236,7 @@ COMPLAINT = Matter(
         "nobody said a word. She took unpaid leave for it. She wants an answer from a person, not a form."
     ),
     steps=(
-        Takes(-2, "08:30", "gordon"),
+        Takes(-2, "09:30", "gordon"),
         Replies(
             -2,
             "15:50",

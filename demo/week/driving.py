@@ -25,7 +25,7 @@ INTERPRETER = Matter(
             "asked whether she could bring a list of words. Needs someone who knows how the Harbor examiners "
             "do it. Interpreter used, 11 minutes, not billed.",
         ),
-        Assigns(-1, "13:40", "gordon", "dana", "Knows the Harbor examiners."),
+        Assigns(-1, "14:05", "gordon", "dana", "Knows the Harbor examiners."),
         Notes(
             0,
             "09:50",

@@ -1,7 +1,9 @@
 """The week and its people hang together: everyone named exists, every passage cited is in force, time goes on."""
 
+import datetime as dt
 import re
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -89,3 +91,16 @@ def test_the_cast_has_somebody_for_each_side_of_the_rules() -> None:
         for customer in CUSTOMERS
         if customer.email
     )
+
+
+@pytest.mark.parametrize("matter", CASES)
+def test_staff_work_while_their_office_is_open(matter: Matter) -> None:
+    offices = {office.code: office for office in agency.OFFICES}
+    monday = dt.date(2026, 11, 16)
+    done = [(step.time, step.who) for step in matter.steps if hasattr(step, "who")]
+    done += [(matter.time, matter.opened_by)] if matter.opened_by else []
+    for time, who in done:
+        office = offices[STAFF_BY_KEY[who].office]
+        central = dt.datetime.combine(monday, dt.time.fromisoformat(time), ZoneInfo(agency.DEFAULT_TIME_ZONE))
+        there = central.astimezone(ZoneInfo(office.time_zone)).strftime("%H:%M")
+        assert any(opens <= there < closes for opens, closes in office.week[0]), (time, who, there)
