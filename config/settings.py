@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "frontoffice.authority.context.agency",
+                "frontoffice.foundation.ui.context.places",
             ],
             "loaders": [
                 (
@@ -203,6 +204,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FRONTOFFICE_FROM_EMAIL", default="front-office@localhost")
+# Where answers to our mail go, when not to the sender's own address.
+MAIL_REPLY_TO = env.str("FRONTOFFICE_REPLY_TO", default="")
+# How long the mail server may think about a message it has received whole; beyond that nobody knows whether it took it.
+MAIL_ANSWER_SECONDS = env.float("FRONTOFFICE_MAIL_ANSWER_SECONDS", default=300.0)
 # "smtp" speaks to EMAIL_URL's server; "page" keeps what would go out on a page of the installation (the demonstration).
 MAIL_TRANSPORT = env.str("FRONTOFFICE_MAIL_TRANSPORT", default="page" if DEMO or TESTING else "smtp")
 if MAIL_TRANSPORT not in {"smtp", "page"}:
@@ -213,6 +218,9 @@ CACHES = {
 }
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
+DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.foundation.ui.navigation import Place, add_place
 
 
 class AuthorityConfig(AppConfig):
@@ -12,6 +15,16 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         load_rooms()
+        add_place(
+            Place(
+                name="approvals",
+                label=_("Approvals"),
+                url_name="authority:approvals",
+                icon="check_circle",
+                order=60,
+                power="authority.approve",
+            )
+        )
 
 
 def load_rooms() -> None:

@@ -21,7 +21,7 @@ from frontoffice.authority.answers import Answer, Problem, answer, show
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
 from frontoffice.authority.signatures import VISIBLE, _bare, find
-from frontoffice.foundation import clock, files, rate_limits
+from frontoffice.foundation import clock, files
 from frontoffice.foundation.refusals import Refused
 
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)
@@ -75,7 +75,7 @@ def _endpoint(action: ActionFunction[Any, Any]) -> Callable[..., Any]:
         arguments = action.signature.resolve(body, by=by, at=at)
         result = (action.once(key) if key else action)(**arguments, by=by, at=at)
         made = answer(result, by=by)
-        return (202 if made.status == "waiting" else 200), made
+        return (202 if made.status == "waiting" else 200), made.model_dump()
 
     endpoint.__annotations__["body"] = Annotated[action.signature.body, BODY]
     endpoint.__name__ = action.name.replace(".", "_")
@@ -178,7 +178,9 @@ def _add_files(router: Router) -> None:
     def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
         """Store a file; its reference is what actions take. Type and size are checked by looking at the content."""
         by = request.auth.actor  # type: ignore[attr-defined]
-        stored = files.store_upload(file, by=by, at=clock.now())
+        stored = files.store(
+            file, name=file.name or "file", declared_type=file.content_type or "", by=by, at=clock.now()
+        )
         return FileAnswer(reference=stored.reference, name=stored.name, size=stored.size)
 
     router.add_api_operation(
@@ -205,6 +207,8 @@ def build() -> NinjaAPI:
     )
     def new_visitor(request: HttpRequest) -> Any:
         """A token for a program that speaks for a person without an account (INQ-11)."""
+        from frontoffice.foundation import rate_limits
+
         at = clock.now()
         allowed, _wait = rate_limits.take(
             f"visitor:{request.META.get('REMOTE_ADDR')}", limit=VISITORS_AN_HOUR, per=3600

@@ -75,10 +75,9 @@ def _decide(request: ActingRequest, approval: Approval, data: dict[str, str]) ->
 def _row(approval: Approval) -> dict[str, object]:
     """What a person needs to see of an ask: the action in words, and what it would be done with."""
     known = registry.ACTIONS.get(approval.action)
-    facts = facts_of(approval)
     return {
         "approval": approval,
         "title": known.title if known else approval.action,
         "waiting": approval.status == ApprovalStatus.WAITING,
-        "facts": facts,
+        "facts": facts_of(approval),
     }
