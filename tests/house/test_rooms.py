@@ -11,7 +11,7 @@ from tests.house import tree
 LAYERS: list[str] = tomllib.loads(tree.text("pyproject.toml"))["tool"]["importlinter"]["contracts"][0][
     "layers"
 ]
-PLACES = {*LAYERS, "journeys", "duties", "house", "demo", "config", "tools"}
+PLACES = {*LAYERS, "access", "config", "demo", "duties", "house", "journeys", "tools"}
 
 
 @pytest.mark.parametrize("room", LAYERS)

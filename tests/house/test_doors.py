@@ -1,0 +1,101 @@
+"""No URL is open that the list in public_urls.txt does not name; every other one asks for staff at its door."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house import tree
+
+PUBLIC = "public"
+FILLERS = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One URL of the installation: its route as urls.py spells it, and the view behind it."""
+
+    route: str
+    view: Any
+
+    @property
+    def power(self) -> Any:
+        """What the view asks for: the powers it names, "public", or None when it names nothing."""
+        return getattr(self.view, "power", None)
+
+    def address(self) -> str:
+        """The URL with something in the place of each parameter."""
+
+        def fill(match: re.Match[str]) -> str:
+            kind, _, _ = match.group(1).rpartition(":")
+            return FILLERS.get(kind, "nobody-has-this")
+
+        return "/" + re.sub(r"<([^>]+)>", fill, self.route)
+
+
+def doors() -> list[Door]:
+    return list(_below(get_resolver().url_patterns, ""))
+
+
+def _below(patterns: list[Any], prefix: str) -> Iterator[Door]:
+    for pattern in patterns:
+        route = prefix + re.sub(r"\^|\$|\\Z", "", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from _below(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield Door(route, pattern.callback)
+
+
+def listed() -> list[str]:
+    lines = (line.split("#")[0].strip() for line in tree.text("tests/house/public_urls.txt").splitlines())
+    return [line for line in lines if line]
+
+
+def is_public(door: Door) -> bool:
+    """Listed by its own route, or below a listed one that ends in an asterisk."""
+    return any(
+        door.route == line or (line.endswith("*") and door.route.startswith(line[:-1])) for line in listed()
+    )
+
+
+def turned_away(answer: HttpResponse) -> bool:
+    to_sign_in = answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]
+    return to_sign_in or answer.status_code in {401, 403}
+
+
+def ours(door: Door) -> bool:
+    return str(getattr(door.view, "__module__", "")).startswith(("frontoffice.", "demo."))
+
+
+def test_every_page_of_ours_names_what_it_asks_for() -> None:
+    assert [door.route for door in doors() if ours(door) and door.power is None] == []
+
+
+def test_the_pages_that_say_they_are_public_are_the_ones_listed() -> None:
+    said = {door.route for door in doors() if door.power == PUBLIC}
+    assert said - set(listed()) == set(), "public, but not listed"
+    assert {door.route for door in doors() if ours(door) and is_public(door)} - said == set(), (
+        "listed, but not public"
+    )
+
+
+def test_every_line_of_the_list_is_a_url() -> None:
+    routes = [door.route for door in doors()]
+    unused = [line for line in listed() if not any(route.startswith(line.rstrip("*")) for route in routes)]
+    assert unused == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_other_url_turns_away_who_has_not_signed_in(method: str) -> None:
+    visitor = Client()
+    closed = [door for door in doors() if not is_public(door)]
+    answers = {door.route: getattr(visitor, method)(door.address()) for door in closed}
+    open_to_all = {route: answer.status_code for route, answer in answers.items() if not turned_away(answer)}
+    assert closed
+    assert open_to_all == {}
