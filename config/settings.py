@@ -1,6 +1,7 @@
 """One settings module, read from the environment. What is missing or wrong fails at start, not at first use."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -114,7 +115,7 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, and the context processors
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/frontoffice.sqlite3")}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR))}/frontoffice.sqlite3")}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
