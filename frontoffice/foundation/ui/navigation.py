@@ -1,0 +1,59 @@
+"""The places of the office: each room names its own, and each viewer sees those they may enter."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the staff bar. `power` is the grant that opens it; `key` is its shortcut; low `order` is first."""
+
+    name: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int
+    power: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place as a page shows it."""
+
+    label: str
+    url: str
+    icon: str = ""
+    key: str = ""
+    current: bool = False
+    count: int | None = None
+
+
+_places: dict[str, Place] = {}
+
+
+def add_place(place: Place) -> None:
+    """Put a place in the bar; rooms do so when their app is ready. The same name again replaces it."""
+    _places[place.name] = place
+
+
+def nav_items(request: HttpRequest, powers: Collection[str]) -> list[NavItem]:
+    """The places this viewer may enter, in order; the one whose address begins this page's is current."""
+    open_to_viewer = [place for place in _places.values() if not place.power or place.power in powers]
+    addresses = {place.name: reverse(place.url_name) for place in open_to_viewer}
+    here = [address for address in addresses.values() if request.path.startswith(address)]
+    current = max(here, key=len, default="")
+    return [
+        NavItem(
+            label=str(place.label),
+            url=addresses[place.name],
+            icon=place.icon,
+            key=place.key,
+            current=addresses[place.name] == current,
+        )
+        for place in sorted(open_to_viewer, key=lambda place: (place.order, place.name))
+    ]
