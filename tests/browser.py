@@ -151,10 +151,20 @@ def overflows(page: Page) -> bool:
 
 
 def picture(page: Page, name: str, *, folder: Path = PICTURES, whole: bool = False) -> Path:
-    """Save the screen as a PNG and say where."""
+    """Save the screen as a PNG and say where; `whole` shows also what has to be scrolled to."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
+    size = page.viewport_size
+    if whole and size:
+        # Staff pages scroll inside their panes, so the window is made as tall as what is in them.
+        hidden = page.evaluate(
+            "Math.max(0, ...[...document.querySelectorAll('.pane, .pane-body, .desk-page')]"
+            ".map((e) => e.scrollHeight - e.clientHeight))"
+        )
+        page.set_viewport_size({"width": size["width"], "height": size["height"] + int(hidden)})
     page.screenshot(path=path, full_page=whole)
+    if whole and size:
+        page.set_viewport_size(size)
     return path
 
 

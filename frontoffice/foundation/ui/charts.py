@@ -1,4 +1,7 @@
-"""Where the bars, lines and words of a chart go. Only geometry; color and type are the style sheet's."""
+"""Where the bars, lines and words of a chart go: across in percent, so that it fits any width, down in pixels.
+
+Only geometry; color and type are the style sheet's.
+"""
 
 import math
 from collections.abc import Sequence
@@ -9,12 +12,9 @@ from django.utils.formats import number_format
 
 Number = int | float | Decimal
 
-WIDTH = 720
-HEIGHT = 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 18, 26
-ROW = 26
-BAR = 18
-LETTER = 7.2  # the width of a letter of the chart's 13 px type, roughly; only to leave room for labels
+ROW, BAR_DOWN = 40, 20  # a bar's row, and how far down in it the bar lies under its label
+PLOT, TOP, FOOT = 200, 12, 24
+MOST_LABELS = 7
 
 
 @dataclass(frozen=True)
@@ -25,24 +25,13 @@ class Mark:
     written: str
     x: float
     y: float
-    width: float
-    show_label: bool
-
-    @property
-    def label_x(self) -> float:
-        return round(self.x - 8, 1)
-
-    @property
-    def end_x(self) -> float:
-        return round(self.x + self.width + 6, 1)
-
-    @property
-    def bar_y(self) -> float:
-        return round(self.y + (ROW - BAR) / 2, 1)
+    width: float = 0
+    show_label: bool = True
 
     @property
     def text_y(self) -> float:
-        return round(self.y + 17.5, 1)
+        """The baseline of a bar's label."""
+        return self.y - 6
 
 
 @dataclass(frozen=True)
@@ -51,7 +40,6 @@ class Tick:
 
     written: str
     y: float
-    text_x: float
 
     @property
     def text_y(self) -> float:
@@ -60,13 +48,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing of `width` by `height` units. `line` is the path through the marks, empty for bars."""
+    """A drawing as high as `height` pixels; `line` is the path through the marks in a field of 100 by `base`."""
 
-    width: int
     height: int
-    left: float
-    right: float
-    base: float
+    base: int
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...] = ()
     line: str = ""
@@ -77,62 +62,57 @@ class Chart:
 
 
 def bars(points: Sequence[tuple[str, Number]], *, unit: str = "") -> Chart:
-    """Horizontal bars, one row a point, longest label on the left; nothing below zero is drawn."""
-    longest = max((len(str(label)) for label, _value in points), default=0)
-    left = min(longest * LETTER + 10, WIDTH * 0.4)
+    """Horizontal bars, one row a point, each under its label and value; nothing below zero is drawn."""
     most = max((float(value) for _label, value in points), default=0) or 1
-    widest = max((len(write(value, unit)) for _label, value in points), default=0)
-    room = WIDTH - left - widest * LETTER - 14
     marks = tuple(
         Mark(
             label=str(label),
             written=write(value, unit),
-            x=round(left, 1),
-            y=place * ROW,
-            width=round(max(float(value), 0) / most * room, 1),
-            show_label=True,
+            x=0,
+            y=place * ROW + BAR_DOWN,
+            width=round(max(float(value), 0) / most * 100, 2),
         )
         for place, (label, value) in enumerate(points)
     )
     height = max(len(points), 1) * ROW
-    return Chart(WIDTH, height, round(left, 1), WIDTH, height, marks)
+    return Chart(height=height, base=height, marks=marks)
 
 
 def line(points: Sequence[tuple[str, Number]], *, unit: str = "") -> Chart:
-    """A line over equally spaced points, from zero up, with three or four round grid lines."""
-    most = max((float(value) for _label, value in points), default=0) or 1
-    step = _round_step(most / 4)
-    top = math.ceil(most / step) * step
-    plot_width, plot_height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-    gap = plot_width / max(len(points) - 1, 1)
-    every = max(1, math.ceil(len(points) * 52 / plot_width))
-    last = len(points) - 1
+    """A line over equally spaced points, from zero up, with three to five round grid lines."""
+    most = max((float(value) for _label, value in points), default=0)
+    step = _round_step((most if most > 0 else 1) / 4)
+    top = max(math.ceil(most / step), 1) * step
+    gap = 100 / max(len(points) - 1, 1)
+    every = math.ceil(max(len(points) - 1, 1) / (MOST_LABELS - 1))
     marks = tuple(
         Mark(
             label=str(label),
             written=write(value, unit),
-            x=round(LEFT + place * gap, 1),
-            y=round(TOP + plot_height * (1 - float(value) / top), 1),
-            width=0,
-            show_label=place == last or (place % every == 0 and last - place >= every),
+            x=round(place * gap, 2),
+            y=_down(float(value), top),
+            show_label=place % every == 0,
         )
         for place, (label, value) in enumerate(points)
     )
-    ticks = tuple(
-        Tick(
-            number_format(round(level * step, 6)),
-            round(TOP + plot_height * (1 - level * step / top), 1),
-            LEFT - 8,
-        )
-        for level in range(round(top / step) + 1)
-    )
+    levels = range(round(top / step) + 1)
+    ticks = tuple(Tick(number_format(_plain(level * step)), _down(level * step, top)) for level in levels)
     path = " ".join(f"{'M' if place == 0 else 'L'}{mark.x} {mark.y}" for place, mark in enumerate(marks))
-    return Chart(WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, marks, ticks, path)
+    return Chart(height=TOP + PLOT + FOOT, base=TOP + PLOT, marks=marks, ticks=ticks, line=path)
 
 
 def write(value: Number, unit: str) -> str:
     """A value as people read it: grouped, with its unit after it."""
     return f"{number_format(value, use_l10n=True, force_grouping=True)}{f' {unit}' if unit else ''}"
+
+
+def _down(value: float, top: float) -> float:
+    return round(TOP + PLOT * (1 - max(value, 0) / top), 1)
+
+
+def _plain(value: float) -> int | float:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _round_step(rough: float) -> float:

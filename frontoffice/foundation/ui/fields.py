@@ -110,7 +110,7 @@ def from_bound(bound: BoundField, given: dict[str, Any]) -> FieldView:
         name=bound.html_name,
         id=given.get("id") or bound.auto_id or bound.html_name,
         label=given.get("label") or str(bound.label or ""),
-        hint=given.get("hint") or str(bound.help_text or ""),
+        hint="" if given.get("hint") is False else given.get("hint") or str(bound.help_text or ""),
         value="" if kind in {"file", "password"} else bound.value(),
         errors=tuple(str(error) for error in bound.errors),
         required=field.required if given.get("required") in ("", None) else bool(given["required"]),
