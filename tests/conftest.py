@@ -6,12 +6,14 @@ Settings for tests are in tests/settings.py; fixtures of one room are in that ro
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
 from frontoffice.foundation import guards
+from tests.installations import Installation, copied, migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -65,3 +67,17 @@ def tables_can_be_emptied_between_tests() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = without_guards  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def migrated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """What `installation` copies; nobody writes to it."""
+    with migrated(tmp_path_factory.mktemp("migrated")) as made:
+        yield made
+
+
+@pytest.fixture
+def installation(migrated_installation: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation of the test's own, for tests that start and kill real processes: tables, but no agency."""
+    with copied(migrated_installation, tmp_path / "installation") as made:
+        yield made
