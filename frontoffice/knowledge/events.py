@@ -1,0 +1,60 @@
+"""What others may learn of knowledge."""
+
+from frontoffice.foundation.events import fact
+
+
+@fact("knowledge.ArticlesImported")
+class ArticlesImported:
+    """`versions` new versions came in with one batch; the event is about their articles."""
+
+    versions: int
+
+
+@fact("knowledge.VersionProposed")
+class VersionProposed:
+    version_id: int
+
+
+@fact("knowledge.VersionPublished")
+class VersionPublished:
+    version_id: int
+    audience: str
+
+
+@fact("knowledge.VersionWithdrawn")
+class VersionWithdrawn:
+    version_id: int
+
+
+@fact("knowledge.QuestionAsked")
+class QuestionAsked:
+    """`outcome` is answered, gap, asked_back or noted."""
+
+    question_id: int
+    contact_id: int
+    outcome: str
+
+
+@fact("knowledge.AnswerGivenByHand")
+class AnswerGivenByHand:
+    answer_id: int
+    contact_id: int
+    version_id: int
+
+
+@fact("knowledge.GapRecorded")
+class GapRecorded:
+    gap_id: int
+    contact_id: int
+
+
+@fact("knowledge.GapClosed")
+class GapClosed:
+    gap_id: int
+    status: str
+
+
+@fact("knowledge.UsefulnessSaid")
+class UsefulnessSaid:
+    question_id: int
+    useful: bool

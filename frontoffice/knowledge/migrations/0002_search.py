@@ -1,0 +1,15 @@
+"""Passages can be searched, and versions don't share days."""
+
+from django.db import migrations
+
+from frontoffice.foundation.search import SearchIndex
+from frontoffice.knowledge import periods
+
+
+class Migration(migrations.Migration):
+    dependencies = [("knowledge", "0001_initial")]
+
+    operations = [
+        SearchIndex("knowledge_passage", {"stems": 1.0}, reading="stems"),
+        migrations.RunPython(periods.add, periods.remove),
+    ]

@@ -1,0 +1,30 @@
+"""The nouns of the knowledge room."""
+
+from frontoffice.knowledge.models.articles import Article, ArticleVersion, Audience, Form, Kind, Status
+from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
+from frontoffice.knowledge.models.questions import (
+    AnswerGiven,
+    GapStatus,
+    KnowledgeGap,
+    Outcome,
+    Question,
+    Usefulness,
+)
+
+__all__ = [
+    "PASSAGES",
+    "AnswerGiven",
+    "Article",
+    "ArticleVersion",
+    "Audience",
+    "Form",
+    "GapStatus",
+    "Kind",
+    "KnowledgeGap",
+    "Outcome",
+    "Passage",
+    "Question",
+    "Status",
+    "Usefulness",
+    "Word",
+]

@@ -1,0 +1,16 @@
+"""Small questions of who may: what the pages ask to show or hide, and whose question it is."""
+
+from frontoffice.foundation.models import Actor
+from frontoffice.knowledge.models import Audience
+
+ASK = "knowledge.ask"
+CLOSE_GAP = "knowledge.close_gap"
+GIVE_ANSWER = "knowledge.give_answer"
+PROPOSE = "knowledge.propose"
+PUBLISH = "knowledge.publish"
+WITHDRAW = "knowledge.withdraw"
+
+
+def audience_of(by: Actor) -> Audience:
+    """Staff are answered from internal texts too, everybody else from public ones only."""
+    return Audience.INTERNAL if by.is_staff else Audience.PUBLIC

@@ -1,0 +1,40 @@
+"""Questions to the knowledge room: what is in force, what answers, what people asked and what we could not answer."""
+
+from frontoffice.knowledge.queries.addresses import page_address, version_address
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.knowledge.queries.finding import find
+from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
+from frontoffice.knowledge.queries.in_force import (
+    concerns,
+    passages_in_force,
+    version_in_force,
+    versions_in_force,
+)
+from frontoffice.knowledge.queries.seen import (
+    articles_visible_to,
+    gaps_visible_to,
+    passages_visible_to,
+    questions_visible_to,
+    versions_visible_to,
+)
+from frontoffice.knowledge.queries.turns import turns_of
+
+__all__ = [
+    "Found",
+    "FoundPassage",
+    "Turn",
+    "articles_visible_to",
+    "concerns",
+    "find",
+    "gaps_visible_to",
+    "office_day",
+    "page_address",
+    "passages_in_force",
+    "passages_visible_to",
+    "questions_visible_to",
+    "turns_of",
+    "version_address",
+    "version_in_force",
+    "versions_in_force",
+    "versions_visible_to",
+]

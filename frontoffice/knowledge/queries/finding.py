@@ -1,0 +1,78 @@
+"""Finding the passages that answer a question, among those in force for the reader on the day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from frontoffice.foundation.search import hits
+from frontoffice.foundation.search.words import primary
+from frontoffice.knowledge.models import PASSAGES, Passage
+from frontoffice.knowledge.queries.confidence import THRESHOLD, confidence
+from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
+from frontoffice.knowledge.queries.in_force import passages_in_force
+from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
+from frontoffice.knowledge.queries.sentences import answering
+from frontoffice.knowledge.queries.telling import Counts, correct, count
+from frontoffice.knowledge.queries.weighing import Asked, weigh
+
+MOST = 10
+CANDIDATES = 100
+WORDS_NOW, WORDS_IN_ALL = 6, 10
+NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
+
+
+def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str, language: str) -> Found:
+    """Up to ten passages in force on `on` for the audience that best answer, read with the turns before (INQ-5).
+
+    Any text may be asked. The queries do not grow with the number of passages.
+    """
+    spoken = primary(language)
+    asked = weigh(question, history, language=spoken)
+    if not asked.weights:
+        return NOTHING
+    counts = count(asked.weights, language=spoken)
+    weights, counts = correct(asked.weights, counts, language=spoken)
+    among = passages_in_force(on=on, audience=audience, language=spoken)
+    ranked = rank(_candidates(asked, weights, counts, among), now=asked.now, weights=weights, counts=counts)[
+        :MOST
+    ]
+    passages = _with_sentences(ranked, asked, weights, counts, spoken)
+    sure = confidence(ranked[0].score if ranked else 0.0, words=len(set(asked.now)), counts=counts)
+    return Found(
+        passages=passages,
+        confidence=round(sure, 4),
+        understood=bool(asked.now),
+        answerable=bool(asked.now) and bool(passages) and sure >= THRESHOLD,
+    )
+
+
+def _candidates(
+    asked: Asked, weights: dict[str, float], counts: Counts, among: QuerySet[Passage]
+) -> list[Candidate]:
+    """Passages that hold the most telling words: of the question alone, and of all that was said."""
+    held = sorted(
+        (stem for stem in weights if stem in counts.holding),
+        key=lambda stem: (-weights[stem] * counts.rarity(stem), stem),
+    )
+    current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5][:WORDS_NOW]
+    found = {hit.pk for hit in hits(PASSAGES, current, among=among, limit=CANDIDATES)}
+    if set(held[:WORDS_IN_ALL]) != set(current):
+        found |= {hit.pk for hit in hits(PASSAGES, held[:WORDS_IN_ALL], among=among, limit=CANDIDATES)}
+    rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
+    return [Candidate(*row) for row in rows]
+
+
+def _with_sentences(
+    ranked: list[Ranked], asked: Asked, weights: dict[str, float], counts: Counts, language: str
+) -> tuple[FoundPassage, ...]:
+    rows = Passage.objects.select_related("version__article__owner").in_bulk([one.pk for one in ranked])
+    now = set(asked.now)
+    return tuple(
+        FoundPassage(
+            rows[one.pk],
+            one.score,
+            answering(rows[one.pk].text, now=now, weights=weights, counts=counts, language=language),
+        )
+        for one in ranked
+    )
