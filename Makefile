@@ -12,9 +12,10 @@ LOCKED := $(PIP) --require-hashes --only-binary :all:
 COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
 
-BUILT := frontoffice/foundation/ui/static/ui/built/.stamp
-ASSETS := $(shell find assets -type f -not -path '*/node_modules/*')
-STATICS := $(shell find frontoffice demo -path '*/static/*' -type f -not -path '*/built/*' -not -name '* *')
+BUILT := frontoffice/foundation/ui/static/ui/built/app.js
+MADE := .venv/core.stamp $(BUILT) .venv/messages.stamp
+CATALOGS := $(shell find frontoffice demo -name '*.po')
+STATICS := $(shell find frontoffice demo -path '*/static/*' -type f -not -path '*/built/*')
 
 # The demonstration is set up the same whatever the caller's environment says.
 DEMO_DIR := var/demo
@@ -30,15 +31,15 @@ TESTING := FRONTOFFICE_TESTING=1
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
-demo: .venv/core.stamp $(BUILT) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://localhost:8000 (PORT=… for another port)
+demo: $(MADE) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://localhost:8000 (PORT=… for another port)
 	@$(DEMO) $(FRONTOFFICE) migrate --verbosity 0
 	@$(DEMO) $(FRONTOFFICE) demo
 	@exec $(DEMO) $(FRONTOFFICE) serve --port $(PORT)
 
-serve: .venv/core.stamp $(BUILT) ## Web server and worker on the settings of your environment
+serve: $(MADE) ## Web server and worker on the settings of your environment
 	@exec $(FRONTOFFICE) serve --port $(PORT)
 
-test: .venv/dev.stamp $(BUILT) ## The whole suite on SQLite and on PostgreSQL (ARGS=… for pytest)
+test: .venv/dev.stamp $(MADE) ## The whole suite on SQLite and on PostgreSQL (ARGS=… for pytest)
 	@exec $(RUN) tools/run_tests.py $(ARGS)
 
 check: lint types imports house migrations ## What must hold before a change is merged, besides the tests
@@ -70,11 +71,11 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
 
-bench-answers: .venv/core.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
+bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
 	$(FRONTOFFICE) bench answers --corpus "$(CORPUS)" --tasks "$(TASKS)"
 
-wheel: .venv/core.stamp $(BUILT) ## The installable package, in dist/
+wheel: $(MADE) ## The installable package, in dist/
 	$(RUN) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## Remove what was made, but no data
@@ -104,15 +105,21 @@ clean-demo: ## Forget what was entered in the demonstration
 	@$(LOCKED) -r requirements/dev.txt
 	@touch $@
 
-# The system's npm where there is one; otherwise Node comes as a Python package.
+# The system's npm where there is a recent one; otherwise Node comes as a Python package.
 .venv/node.stamp: .venv/core.stamp requirements/node.txt
-	@command -v npm >/dev/null || $(LOCKED) -r requirements/node.txt
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null \
+		|| $(LOCKED) -r requirements/node.txt
 	@touch $@
 
-$(BUILT): .venv/node.stamp $(ASSETS)
-	@echo "Building the assets …"
+# The build looks itself whether anything changed, and leaves what did not.
+$(BUILT): .venv/node.stamp FORCE
 	@$(RUN) assets/build.py
+
+.venv/messages.stamp: .venv/core.stamp $(CATALOGS)
+	@$(RUN) tools/messages.py
 	@touch $@
+
+FORCE:
 
 $(DEMO_DIR)/static.stamp: $(BUILT) $(STATICS) requirements/core.txt
 	@echo "Collecting the static files …"
