@@ -43,6 +43,13 @@ _QUEUE = [
 ]
 
 
+CONTACT = {
+    "phone": "(555) 010-4477",
+    "email": "m.ortega@example.org",
+    "address": "418 Alder St, Apt 3\nNorthside, CO 80001",
+}
+
+
 def queue() -> list[dict[str, Any]]:
     return [
         {
@@ -59,58 +66,41 @@ def queue() -> list[dict[str, Any]]:
     ]
 
 
+_WROTE = (
+    "I uploaded my lease twice but the renewal page still says proof of address is missing. "
+    "My license expires December 4 and I drive for work.\nCan someone check it?"
+)
+_NOTE = "Lease has landlord name only on page 2. Acceptable under 4.2(b). Asked records to re-index."
+_REPLY = (
+    "Your lease was accepted. We still need the page that shows the date you signed. "
+    "You can reply to this message with a photo of it."
+)
+_THANKS = "Here is the page. Thank you for the quick answer!"
+
+# kind, who, what, minutes after the first, icon, text, file
+_TIMELINE = [
+    ("system", "System", "created the case from the web form", 0, "", "", ""),
+    ("customer", "Marisol Ortega-Reyes", "wrote by web form", 0, "", _WROTE, ""),
+    ("note", "Dana Whitfield", "internal note", 98, "", _NOTE, ""),
+    ("system", "Cashier 3", "recorded a payment of $12.00 (duplicate card)", 313, "attach_money", "", ""),
+    ("reply", "Dana Whitfield", "replied by email", 1409, "", _REPLY, ""),
+    (
+        "customer",
+        "Marisol Ortega-Reyes",
+        "replied with 1 attachment",
+        1620,
+        "attach_file",
+        _THANKS,
+        "lease-p3.jpg",
+    ),
+]
+
+
 def timeline() -> list[dict[str, Any]]:
-    day = AT.replace(hour=16, minute=2) - dt.timedelta(days=1)
-    later = dt.timedelta
-    note = "Lease has landlord name only on page 2. Acceptable under 4.2(b). Asked records to re-index."
-    wrote = (
-        "I uploaded my lease twice but the renewal page still says proof of address is missing. "
-        "My license expires December 4 and I drive for work.\nCan someone check it?"
-    )
-    reply = (
-        "Your lease was accepted. We still need the page that shows the date you signed. "
-        "You can reply to this message with a photo of it."
-    )
-    return [
-        {"kind": "system", "who": "System", "what": "created the case from the web form", "at": day},
-        {
-            "kind": "customer",
-            "who": "Marisol Ortega-Reyes",
-            "what": "wrote by web form",
-            "at": day,
-            "text": wrote,
-        },
-        {
-            "kind": "note",
-            "who": "Dana Whitfield",
-            "what": "internal note",
-            "at": day + later(minutes=98),
-            "text": note,
-        },
-        {
-            "kind": "system",
-            "who": "Cashier 3",
-            "what": "recorded a payment of $12.00 (duplicate card)",
-            "at": day + later(hours=5),
-            "icon": "attach_money",
-        },
-        {
-            "kind": "reply",
-            "who": "Dana Whitfield",
-            "what": "replied by email",
-            "at": day + later(hours=23),
-            "text": reply,
-        },
-        {
-            "kind": "customer",
-            "who": "Marisol Ortega-Reyes",
-            "what": "replied with 1 attachment",
-            "at": day + later(hours=27),
-            "icon": "attach_file",
-            "text": "Here is the page. Thank you for the quick answer!",
-            "file": "lease-p3.jpg",
-        },
-    ]
+    first = AT.replace(hour=16, minute=2) - dt.timedelta(days=1)
+    names = ("kind", "who", "what", "minutes", "icon", "text", "file")
+    entries: list[dict[str, Any]] = [dict(zip(names, entry, strict=True)) for entry in _TIMELINE]
+    return [{**entry, "at": first + dt.timedelta(minutes=entry["minutes"])} for entry in entries]
 
 
 def rows() -> list[dict[str, Any]]:
@@ -165,7 +155,7 @@ def staff_bar() -> dict[str, Any]:
         NavItem(_("Mail"), "#mail", "mail", "g m"),
         NavItem(_("Reports"), "#reports", "assessment", "g r"),
     ]
-    return {"nav_items": places, "search_url": "/kit/desk/"}
+    return {"nav_items": places, "search_url": "/kit/desk/", "home_url": "/kit/desk/"}
 
 
 def dana() -> Any:
@@ -176,6 +166,8 @@ def dana() -> Any:
 
 def desk() -> dict[str, Any]:
     customer = {
+        "name": "Marisol Ortega-Reyes",
+        **CONTACT,
         "credentials": [
             ("D-4471-209", "Driver C", "12/04/2026"),
             ("V-88-1032", "Vehicle reg.", "03/31/2027"),
@@ -200,6 +192,8 @@ def desk() -> dict[str, Any]:
 def everything() -> dict[str, Any]:
     return {
         "queue": queue()[:3],
+        "contact": CONTACT,
+        "passage": "A lease counts as proof of address when it names the applicant and is not older than a year.",
         "entries": timeline(),
         "rows": rows(),
         "due": AT + dt.timedelta(hours=3),

@@ -38,10 +38,10 @@ function act(control) {
 }
 
 function nameOf(control) {
-  const labelled = control.id ? document.querySelector(`label[for="${CSS.escape(control.id)}"]`) : null;
+  const itsLabel = control.id ? document.querySelector(`label[for="${CSS.escape(control.id)}"]`) : null;
   if (control.dataset.keyLabel) return control.dataset.keyLabel;
   if (control.getAttribute("aria-label")) return control.getAttribute("aria-label");
-  const text = (labelled ?? control).cloneNode(true);
+  const text = (itsLabel ?? control).cloneNode(true);
   for (const hint of text.querySelectorAll("kbd, svg, .sr-only")) hint.remove();
   return text.textContent.trim().replace(/\s+/g, " ");
 }
