@@ -45,7 +45,9 @@ def passages_visible_to(*, by: Actor, at: datetime) -> QuerySet[Passage]:
 @visible(Question)
 def questions_visible_to(*, by: Actor, at: datetime) -> QuerySet[Question]:
     """Staff see what was asked; a visitor what they asked themselves."""
-    questions = Question.objects.select_related("contact", "gap")
+    questions = Question.objects.select_related("contact").prefetch_related(
+        "answers__passage__version__article"
+    )
     if by.is_staff:
         return questions
     return questions.filter(contact__visitor=by) if by.pk else questions.none()

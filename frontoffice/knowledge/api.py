@@ -1,0 +1,191 @@
+"""What goes back of articles, questions, answers and gaps."""
+
+from datetime import date, datetime
+
+from django.db.models import prefetch_related_objects
+from pydantic import BaseModel
+
+from frontoffice.authority.registry import shown
+from frontoffice.foundation.models import Actor
+from frontoffice.knowledge.models import (
+    AnswerGiven,
+    Article,
+    ArticleVersion,
+    KnowledgeGap,
+    Passage,
+    Question,
+    Usefulness,
+)
+from frontoffice.knowledge.queries import page_address, version_address
+
+
+class ArticleOut(BaseModel):
+    reference: str
+    slug: str
+    kind: str
+    owner: str | None
+    topic: str
+
+
+class VersionOut(BaseModel):
+    reference: str
+    article: str
+    number: int
+    language: str
+    title: str
+    citation: str
+    source_url: str
+    audience: str
+    status: str
+    effective_from: date
+    effective_to: date | None
+    review_by: date | None
+    address: str
+
+
+class PassageOut(BaseModel):
+    reference: str
+    version: str
+    title: str
+    heading: str
+    text: str
+    citation: str
+    effective_from: date
+    effective_to: date | None
+    address: str
+
+
+class AnswerOut(BaseModel):
+    """A passage that was given. `sentence` is the part of its text that answers."""
+
+    reference: str
+    rank: int
+    sentence: str
+    passage: PassageOut
+
+
+class QuestionOut(BaseModel):
+    """`outcome`: answered (see `answers`), gap (a representative can help), asked_back (say more), noted."""
+
+    reference: str
+    contact: str
+    turn: int
+    text: str
+    language: str
+    on: date
+    outcome: str
+    confidence: float | None
+    answers: list[AnswerOut]
+
+
+class GapOut(BaseModel):
+    reference: str
+    contact: str
+    words: str
+    language: str
+    status: str
+    recorded_at: datetime
+    article: str | None
+    reason: str
+
+
+class UsefulnessOut(BaseModel):
+    reference: str
+    question: str
+    useful: bool
+    comment: str
+
+
+@shown(Article)
+def article_out(article: Article, by: Actor) -> ArticleOut:
+    return ArticleOut(
+        reference=article.reference,
+        slug=article.slug,
+        kind=article.kind,
+        owner=article.owner.name if article.owner is not None else None,
+        topic=article.topic,
+    )
+
+
+@shown(ArticleVersion)
+def version_out(version: ArticleVersion, by: Actor) -> VersionOut:
+    return VersionOut(
+        reference=version.reference,
+        article=version.article.slug,
+        number=version.number,
+        language=version.language,
+        title=version.title,
+        citation=version.citation,
+        source_url=version.source_url,
+        audience=version.audience,
+        status=version.status,
+        effective_from=version.effective_from,
+        effective_to=version.effective_to,
+        review_by=version.review_by,
+        address=version_address(version),
+    )
+
+
+@shown(Passage)
+def passage_out(passage: Passage, by: Actor) -> PassageOut:
+    version = passage.version
+    return PassageOut(
+        reference=passage.reference,
+        version=version.reference,
+        title=version.title,
+        heading=passage.heading,
+        text=passage.text,
+        citation=version.citation,
+        effective_from=version.effective_from,
+        effective_to=version.effective_to,
+        address=page_address(passage),
+    )
+
+
+@shown(AnswerGiven)
+def answer_out(answer: AnswerGiven, by: Actor) -> AnswerOut:
+    return AnswerOut(
+        reference=answer.reference,
+        rank=answer.rank,
+        sentence=answer.passage.text[answer.sentence_from : answer.sentence_to],
+        passage=passage_out(answer.passage, by),
+    )
+
+
+@shown(Question)
+def question_out(question: Question, by: Actor) -> QuestionOut:
+    """With the answers that were given, best first."""
+    prefetch_related_objects([question], "answers__passage__version__article")
+    answers = sorted(question.answers.all(), key=lambda answer: answer.rank)
+    return QuestionOut(
+        reference=question.reference,
+        contact=question.contact.reference,
+        turn=question.turn,
+        text=question.text,
+        language=question.language,
+        on=question.on,
+        outcome=question.outcome,
+        confidence=question.confidence,
+        answers=[answer_out(answer, by) for answer in answers],
+    )
+
+
+@shown(KnowledgeGap)
+def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
+    return GapOut(
+        reference=gap.reference,
+        contact=gap.contact.reference,
+        words=gap.words,
+        language=gap.language,
+        status=gap.status,
+        recorded_at=gap.recorded_at,
+        article=gap.article.slug if gap.article is not None else None,
+        reason=gap.reason,
+    )
+
+
+@shown(Usefulness)
+def usefulness_out(said: Usefulness, by: Actor) -> UsefulnessOut:
+    return UsefulnessOut(
+        reference=said.reference, question=said.question.reference, useful=said.useful, comment=said.comment
+    )

@@ -1,0 +1,122 @@
+"""`frontoffice knowledge`: import articles, ask, and read all texts anew for the search."""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from frontoffice.authority import tokens
+from frontoffice.authority.answers import show
+from frontoffice.authority.signatures import find
+from frontoffice.contacts.models import Contact
+from frontoffice.foundation import clock
+from frontoffice.foundation.actors import service, visitor
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.actions.asking import ask
+from frontoffice.knowledge.loading import Loaded, load
+from frontoffice.knowledge.models import Outcome, Question
+from frontoffice.knowledge.queries import page_address
+from frontoffice.knowledge.rereading import reread
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Import articles from a file or folder, ask a question, or read all texts anew for the search."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        importing = verbs.add_parser("import", help="import .jsonl, .md and .html, a file or a folder")
+        importing.add_argument("path", type=Path)
+        importing.add_argument(
+            "--report", type=Path, help="write what could not be read to this file, as JSONL"
+        )
+        asking = verbs.add_parser("ask", help="ask a question as a visitor, or as the holder of a token")
+        asking.add_argument("question")
+        asking.add_argument("--contact", help="reference of the contact that the question goes on with")
+        asking.add_argument(
+            "--on", type=date.fromisoformat, help="the day whose text is asked for: 2026-03-01"
+        )
+        asking.add_argument("--language", default="en")
+        asking.add_argument("--json", action="store_true")
+        for one in (importing, asking):
+            one.add_argument(
+                "--token", default=os.environ.get("FRONTOFFICE_TOKEN", ""), help="or FRONTOFFICE_TOKEN"
+            )
+        verbs.add_parser("reread", help="read all texts anew, after the reading of words has changed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            {"import": self._import, "ask": self._ask, "reread": self._reread}[options["verb"]](options)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _import(self, options: dict[str, Any]) -> None:
+        by = _holder(options["token"]) or service("knowledge")
+        loaded = Loaded()
+        for loaded in load(options["path"], by=by, clock=clock.now):
+            self._progress(loaded)
+        if options["report"] is not None:
+            lines = (json.dumps(vars(problem), ensure_ascii=False) for problem in loaded.problems)
+            options["report"].write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        for problem in loaded.problems[:SHOWN]:
+            self.stderr.write(str(problem))
+        if len(loaded.problems) > SHOWN:
+            self.stderr.write(f"… and {len(loaded.problems) - SHOWN} more; --report FILE lists all")
+        self.stdout.write(
+            f"{loaded.done} articles read: {loaded.new} new versions, {loaded.unchanged} unchanged; "
+            f"{len(loaded.problems)} could not be read"
+        )
+        if loaded.problems:
+            sys.exit(1)
+
+    def _progress(self, loaded: Loaded) -> None:
+        end = "\r" if self.stderr.isatty() and loaded.done < loaded.found else "\n"
+        self.stderr.write(f"{loaded.done} of {loaded.found} articles", ending=end)
+
+    def _ask(self, options: dict[str, Any]) -> None:
+        at = clock.now()
+        by = _holder(options["token"]) or visitor("command line")
+        contact = (
+            find(Contact, options["contact"], by=by, at=at, field="contact") if options["contact"] else None
+        )
+        asked = ask(
+            question=options["question"],
+            contact=contact,
+            language=options["language"],
+            on=options["on"],
+            by=by,
+            at=at,
+        )
+        if options["json"]:
+            self.stdout.write(json.dumps(show(asked, by=by), ensure_ascii=False, indent=2))
+        else:
+            self._tell(asked)
+
+    def _tell(self, asked: Question) -> None:
+        if asked.outcome == Outcome.ASKED_BACK:
+            self.stdout.write("Please say a little more.")
+        if asked.outcome == Outcome.GAP:
+            self.stdout.write("We found no answer that we are sure of. A representative can help.")
+        for answer in asked.answers.select_related("passage__version__article").order_by("rank"):
+            version = answer.version
+            heading = " › ".join(filter(None, (version.title, answer.passage.heading)))
+            told = answer.passage.text[answer.sentence_from : answer.sentence_to] or answer.passage.text
+            source = ", ".join(filter(None, (version.citation, f"in force since {version.effective_from}")))
+            self.stdout.write(
+                f"{answer.rank}. {heading}\n   {told}\n   {source}\n   {page_address(answer.passage)}"
+            )
+        self.stdout.write(f"To go on: --contact {asked.contact.reference}")
+
+    def _reread(self, options: dict[str, Any]) -> None:
+        self.stdout.write(f"{reread()} passages read anew")
+
+
+def _holder(secret: str) -> Actor | None:
+    return tokens.holder(secret, at=clock.now()).actor if secret else None
