@@ -14,20 +14,25 @@ REPRESENTATIVE: dict[str, bool] = {
     "cases.assign": True,
     "cases.attach": True,
     "cases.change_topic": True,
+    "cases.link_customer": True,
     "cases.note": True,
     "cases.open_case": True,
     "cases.release_to_unit": True,
     "cases.reopen": True,
     "cases.reply": True,
     "cases.resolve": True,
+    "cases.settle": True,
     "cases.take": True,
     "contacts.begin": True,
     "contacts.end": True,
     "correspondence.release": True,
+    "correspondence.revise": True,
     "customers.add_contact_point": True,
     "customers.end_contact_point": True,
     "customers.register": True,
     "knowledge.ask": True,
+    "knowledge.give_answer": True,
+    "knowledge.record_gap": True,
     "knowledge.say_useful": True,
 }
 SENIOR: dict[str, bool] = REPRESENTATIVE | {
@@ -42,8 +47,10 @@ SENIOR: dict[str, bool] = REPRESENTATIVE | {
 }
 SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.appoint": True,
+    "authority.close_office": True,
     "authority.grant": True,
     "authority.revoke": True,
+    "cases.define_topic": True,
     "knowledge.publish": True,
     "knowledge.withdraw": True,
 }
