@@ -115,7 +115,9 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, and the context processors
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR))}/frontoffice.sqlite3")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR))}/frontoffice.sqlite3")
+}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
@@ -157,9 +159,9 @@ SESSION_IDLE_SECONDS = env.int("FRONTOFFICE_IDLE_MINUTES", default=30) * 60
 SESSION_COOKIE_AGE = 12 * 3600  # one business day at most; the idle end is shorter
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("FRONTOFFICE_BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.bool("FRONTOFFICE_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_SSL_REDIRECT = SECURE and env.bool("FRONTOFFICE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -200,6 +202,10 @@ FILE_MAX_BYTES = env.int("FRONTOFFICE_FILE_MAX_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+CASE_REOPEN_DAYS = env.int(
+    "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
+)  # how long a customer's reply reopens a resolved case (CMP-10)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

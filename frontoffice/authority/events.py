@@ -1,5 +1,7 @@
 """What others may learn from authority."""
 
+from datetime import date
+
 from frontoffice.foundation.events import fact
 
 
@@ -47,3 +49,28 @@ class TokenRevoked:
 @fact("authority.DeliveryRetried")
 class DeliveryRetried:
     delivery_id: int
+
+
+@fact("authority.OfficeClosed")
+class OfficeClosed:
+    office_id: int
+    first: date
+    last: date
+
+
+@fact("authority.SpecialHoursSet")
+class SpecialHoursSet:
+    office_id: int
+    day: date
+
+
+@fact("authority.WeeklyHoursSet")
+class WeeklyHoursSet:
+    office_id: int
+    effective_from: date
+
+
+@fact("authority.CalendarDayRestored")
+class CalendarDayRestored:
+    office_id: int
+    day: date

@@ -7,13 +7,19 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.deciding import live_grants
 from frontoffice.authority.models import Approval, ApprovalStatus, Grant, StaffMember, Token
 from frontoffice.authority.registry import visible
-from frontoffice.foundation.models import Actor, StoredFile
+from frontoffice.foundation.models import Actor, Office, StoredFile
 
 
 @visible(StaffMember)
 def staff_visible_to(*, by: Actor, at: datetime) -> QuerySet[StaffMember]:
     """Colleagues see each other; customers and visitors see nobody."""
     return StaffMember.objects.select_related("actor", "unit") if by.is_staff else StaffMember.objects.none()
+
+
+@visible(Office)
+def offices_visible_to(*, by: Actor, at: datetime) -> QuerySet[Office]:
+    """Where the agency serves the public is public."""
+    return Office.objects.filter(active=True).select_related("calendar")
 
 
 @visible(Grant)

@@ -5,10 +5,12 @@ without a line written for it.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Annotated, Any, get_type_hints
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Body, File, Header, NinjaAPI, Path, Query, Router
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as UnreadableRequest
@@ -21,12 +23,13 @@ from frontoffice.authority.answers import Answer, Problem, answer, show
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
 from frontoffice.authority.signatures import VISIBLE, _bare, find
-from frontoffice.foundation import clock, files
+from frontoffice.foundation import clock, files, rate_limits
 from frontoffice.foundation.refusals import Refused
 
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, pattern=r"^[\x21-\x7e]+$")]
 VISITORS_AN_HOUR = 30
+HOUR = timedelta(hours=1)
 BODY: Any = Body()  # type: ignore[type-arg]  # generic only in its type stub
 
 
@@ -44,6 +47,7 @@ class FileAnswer(BaseModel):
 
 
 class TooManyVisitors(Refused):
+    message = _("Too many visitors' tokens were asked for from here. Try again in an hour.")
     status = 429
 
 
@@ -207,13 +211,10 @@ def build() -> NinjaAPI:
     )
     def new_visitor(request: HttpRequest) -> Any:
         """A token for a program that speaks for a person without an account (INQ-11)."""
-        from frontoffice.foundation import rate_limits
-
         at = clock.now()
-        allowed, _wait = rate_limits.take(
-            f"visitor:{request.META.get('REMOTE_ADDR')}", limit=VISITORS_AN_HOUR, per=3600
-        )
-        if not allowed:
+        address = request.META.get("REMOTE_ADDR", "")
+        may = rate_limits.take(f"api.visitors:{address}", limit=VISITORS_AN_HOUR, per=HOUR, at=at)
+        if not may.allowed:
             raise TooManyVisitors
         secret, token = tokens.for_visitor(at=at)
         return VisitorToken(token=secret, expires_at=token.expires_at.isoformat())

@@ -2,6 +2,7 @@
 
 import getpass
 from argparse import ArgumentParser
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,8 +12,10 @@ from frontoffice.authority import levels
 from frontoffice.authority.actions.appointing import appoint
 from frontoffice.foundation import calendars, clock
 from frontoffice.foundation.actors import service
-from frontoffice.foundation.models import Agency, Office, Unit
+from frontoffice.foundation.models import Agency, Office, OfficeCalendar, Unit
 from frontoffice.foundation.refusals import Refused
+
+FIRST_DAY = date(2020, 1, 1)
 
 
 class Command(BaseCommand):
@@ -41,11 +44,11 @@ class Command(BaseCommand):
             f"{options['agency']} stands. {options['supervisor']} signs in as {options['username']}."
         )
 
-    def _found(self, options: dict[str, Any], password: str, at: Any) -> None:
+    def _found(self, options: dict[str, Any], password: str, at: datetime) -> None:
         Agency.objects.create(
             name=options["agency"], short_name=options["short_name"], default_time_zone=options["time_zone"]
         )
-        calendar = calendars.seed("Office calendar", subdivision=options["state"].upper(), at=at)
+        calendar = self._calendar(options["state"], at)
         office = Office.objects.create(
             code="MAIN", name="Main office", time_zone=options["time_zone"], calendar=calendar
         )
@@ -62,3 +65,13 @@ class Command(BaseCommand):
             by=service("authority"),
             at=at,
         )
+
+    def _calendar(self, state: str, at: datetime) -> OfficeCalendar:
+        """Monday to Friday, 8 to 5, with the state's public holidays of this year and the next: a seed to edit."""
+        calendar = calendars.new_calendar(name="Office calendar", subdivision=state)
+        ordinary = calendars.parse_intervals("8:00-17:00")
+        calendars.set_weekly_hours(
+            calendar, effective_from=FIRST_DAY, hours=dict.fromkeys(range(5), ordinary), by=None, at=at
+        )
+        calendars.seed_holidays(calendar, years=[at.year, at.year + 1], by=None, at=at)
+        return calendar
