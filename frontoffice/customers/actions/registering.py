@@ -127,3 +127,38 @@ def normalized(kind: PointKind, value: str) -> str:
             raise NotATelephoneNumber
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return " ".join(value.lower().split())
+
+
+def known_or_new(
+    *, name: str, email: str, phone: str, language: str, by: Actor, at: datetime
+) -> Party | None:
+    """The party of this name whom the e-mail address or telephone number reaches, else a new one (ACC-9).
+
+    Nobody becomes a customer on file by a name alone, or by a way to reach them alone: then there is none. Households
+    share addresses, so the name has to be the same too. Inside the caller's action.
+    """
+    name = " ".join(name.split())
+    given = [(PointKind.EMAIL, email), (PointKind.PHONE, phone)]
+    reaches = [(kind, normalized(kind, value)) for kind, value in given if value.strip()]
+    if not name or not reaches:
+        return None
+    for kind, normal in reaches:
+        found = Party.objects.filter(
+            name__iexact=name,
+            contact_points__kind=kind,
+            contact_points__normal=normal,
+            contact_points__until__isnull=True,
+        )
+        party = found.order_by("pk").first()
+        if party is not None:
+            return party
+    return new_party(
+        name=name,
+        kind=PartyKind.PERSON,
+        language=language,
+        email=email,
+        phone=phone,
+        address="",
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,33 @@
+"""What can be done here: open and follow cases, take, assign, reply, note, attach, resolve, reopen, sort."""
+
+from frontoffice.cases.actions import (
+    adding,
+    assigning,
+    attaching,
+    following,
+    following_replies,
+    keeping_topics,
+    linking_customers,
+    noting,
+    opening,
+    replying,
+    resolving,
+    settling,
+    sorting,
+)
+
+__all__ = [
+    "adding",
+    "assigning",
+    "attaching",
+    "following",
+    "following_replies",
+    "keeping_topics",
+    "linking_customers",
+    "noting",
+    "opening",
+    "replying",
+    "resolving",
+    "settling",
+    "sorting",
+]

@@ -1,0 +1,110 @@
+"""What becomes of a case when its reply is on its way, arrives, or does not; inside the caller's transaction."""
+
+from datetime import datetime
+
+from frontoffice.cases import clocks
+from frontoffice.cases.actions.recording import locked, save, whole_contact
+from frontoffice.cases.actions.resolving import back_to_work, resolve_now
+from frontoffice.cases.actions.settling import settle_now
+from frontoffice.cases.events import CaseReopened, ReplyInTrouble, ReplyWentOut
+from frontoffice.cases.models import AfterReply, Attention, Case, CaseMessage, ResolutionCode, Status
+from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
+from frontoffice.correspondence.models import Channel as MessageChannel
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor
+from frontoffice.knowledge.events import AnswerGivenByHand
+from frontoffice.knowledge.models import AnswerGiven
+
+CHANNELS = {MessageChannel.EMAIL: Channel.EMAIL, MessageChannel.PAGE: Channel.WEB}
+
+
+def went_out(reply: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None:
+    """The reply is released: the customer is answered in a contact of its own, with what was cited (INQ-2, INQ-4).
+
+    Told again (a failed reply is sent again), it changes nothing. `case` is locked by the caller.
+    """
+    if reply.contact_id is not None:
+        return
+    message = reply.message
+    contact = whole_contact(
+        case,
+        channel=CHANNELS[MessageChannel(message.channel)],
+        direction=Direction.OUTBOUND,
+        outcome=Outcome.ANSWERED,
+        by=reply.by,
+        at=at,
+    )
+    reply.contact = contact
+    reply.save(update_fields=["contact"])
+    _record_answers(reply, contact, at=at)
+    announce(
+        ReplyWentOut(case_id=case.pk, message_id=message.pk, contact_id=contact.pk),
+        about=[case, contact],
+        by=by,
+        at=at,
+    )
+    _go_on(reply, case, at=at)
+
+
+def _record_answers(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
+    """What was cited was given to the customer in this contact, in the version that was cited (INQ-4)."""
+    for citation in reply.message.citations.select_related("passage__version__article"):
+        version = citation.passage.version
+        given = AnswerGiven.objects.create(
+            contact=contact,
+            version=version,
+            passage=citation.passage,
+            language=version.language,
+            rank=citation.position,
+            override_reason=reply.override_reason,
+            given_by=reply.by,
+            at=at,
+        )
+        announce(
+            AnswerGivenByHand(answer_id=given.pk, contact_id=contact.pk, version_id=version.pk),
+            about=[contact, version.article],
+            by=reply.by,
+            at=at,
+        )
+
+
+def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
+    """Wait, stay, or resolve, as the writer wished; a case that was resolved meanwhile stays so."""
+    if case.status == Status.RESOLVED:
+        return
+    if reply.after == AfterReply.RESOLVE:
+        resolve_now(case, "", ResolutionCode(reply.resolution_code), by=reply.by, at=at)
+    elif reply.after == AfterReply.WAIT:
+        case.status, case.waiting_since = Status.WAITING, clocks.today(case.unit, at)
+        save(case, "status", "waiting_since")
+
+
+def arrived(reply: CaseMessage, *, by: Actor, at: datetime) -> None:
+    """The reply was accepted for delivery: earlier doubt about it is settled."""
+    case = locked(reply.case)
+    if case.attention in {Attention.NOT_DELIVERED, Attention.UNCERTAIN} and last_reply(case) == reply.pk:
+        settle_now(case, by=by, at=at)
+
+
+def in_trouble(reply: CaseMessage, attention: Attention, *, by: Actor, at: datetime) -> None:
+    """The reply was declined, failed, or may not have arrived: the case calls for attention.
+
+    One that certainly did not arrive answered nobody: a case that waited, or was resolved by it, is worked on again.
+    """
+    case = locked(reply.case)
+    case.attention = attention
+    save(case, "attention")
+    trouble = ReplyInTrouble(case_id=case.pk, message_id=reply.message_id, attention=attention.value)
+    announce(trouble, about=case, by=by, at=at)
+    if attention != Attention.NOT_DELIVERED:
+        return
+    if case.status == Status.RESOLVED:
+        back_to_work(case, at=at)
+        announce(CaseReopened(case_id=case.pk, post_id=None, note_id=None), about=case, by=by, at=at)
+    elif case.status == Status.WAITING:
+        back_to_work(case, at=at)
+
+
+def last_reply(case: Case) -> int | None:
+    """Id of the newest reply of the case."""
+    return case.case_messages.order_by("-pk").values_list("pk", flat=True).first()

@@ -1,0 +1,95 @@
+"""Keeping the list of topics: what cases are about, who works on them, and how soon they are due."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.registry import action
+from frontoffice.cases.events import TopicDefined
+from frontoffice.cases.models import Topic
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor, Unit
+from frontoffice.foundation.refusals import BadInput
+
+Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+LONGEST_SERVICE = 365
+
+
+class UnknownUnit(BadInput):
+    message = _("There is no unit with this code.")
+    field = "unit"
+
+
+class UnknownTopic(BadInput):
+    message = _("There is no topic with this code.")
+    field = "topic"
+
+
+class ServiceDaysOutOfBounds(BadInput):
+    message = _("A case is due in 1 to 365 business days.")
+    field = "service_days"
+
+
+class TopicUnderItself(BadInput):
+    message = _("A topic can't stand under itself.")
+    field = "parent"
+
+
+@action("cases.define_topic", title=_("Define a topic"), open_to=["service"])
+def define_topic(
+    *,
+    code: Code,
+    name: Annotated[str, Field(min_length=1, max_length=120)],
+    unit: Annotated[str, Field(max_length=20)],
+    service_days: Annotated[int, Field(ge=1, le=LONGEST_SERVICE)],
+    parent: Annotated[str, Field(max_length=60)] = "",
+    active: bool = True,
+    by: Actor,
+    at: datetime,
+) -> Topic:
+    """Add a topic, or set anew what one of this code means for cases opened from now on.
+
+    Raises UnknownUnit, UnknownTopic (parent), TopicUnderItself, ServiceDaysOutOfBounds.
+    """
+    serves = Unit.objects.filter(code=unit).first()
+    if serves is None:
+        raise UnknownUnit
+    if not 1 <= service_days <= LONGEST_SERVICE:
+        raise ServiceDaysOutOfBounds
+    above = _parent(parent, code)
+    topic, _created = Topic.objects.update_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "unit": serves,
+            "service_days": service_days,
+            "parent": above,
+            "active": active,
+        },
+    )
+    defined = TopicDefined(topic_id=topic.pk, unit_id=serves.pk, service_days=service_days, active=active)
+    announce(defined, about=topic, by=by, at=at)
+    return topic
+
+
+def _parent(parent: str, code: str) -> Topic | None:
+    if not parent:
+        return None
+    found = above = Topic.objects.filter(code=parent).first()
+    if found is None:
+        raise UnknownTopic(field="parent")
+    while above is not None:
+        if above.code == code:
+            raise TopicUnderItself
+        above = above.parent
+    return found
+
+
+def topic_of(code: str) -> Topic:
+    """The topic that is offered under this code. Raises UnknownTopic."""
+    topic = Topic.objects.select_related("unit", "unit__office").filter(code=code, active=True).first()
+    if topic is None:
+        raise UnknownTopic
+    return topic

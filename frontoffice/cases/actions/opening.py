@@ -1,0 +1,167 @@
+"""Opening a case: somebody's words become work with a number, an owner unit and a due date."""
+
+import datetime as dt
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.registry import action
+from frontoffice.cases import clocks
+from frontoffice.cases.actions.following import PURPOSE, add_follower
+from frontoffice.cases.actions.keeping_topics import topic_of
+from frontoffice.cases.actions.recording import office_of, post_of_customer, said
+from frontoffice.cases.events import CaseOpened
+from frontoffice.cases.models import Case, Topic
+from frontoffice.contacts.actions.taking_contacts import close, new_contact
+from frontoffice.contacts.models import Channel, Contact, Outcome
+from frontoffice.customers.actions.registering import known_or_new, normalized
+from frontoffice.customers.models import Party, PointKind
+from frontoffice.foundation import numbers
+from frontoffice.foundation.crypto import keyed_hash
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor, StoredFile
+from frontoffice.foundation.references import normalize_code
+from frontoffice.foundation.refusals import BadInput
+from frontoffice.knowledge.models import Question
+
+SERIES = "case"
+numbers.declare(SERIES, "C-{year}-{number:06}")
+LONGEST_SUBJECT = 200
+SHORT_SUBJECT = 80
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-zA-Z]{2,4})?$")]
+
+
+class ChannelNotYours(BadInput):
+    message = _("What comes through the website or a program is received by web.")
+    field = "channel"
+
+
+class DateNotYours(BadInput):
+    message = _("Only a representative can enter when something was received.")
+    field = "received_on"
+
+
+class SubjectTooLong(BadInput):
+    message = _("Keep the subject under 200 characters.")
+    field = "subject"
+
+
+def _unit_of_topic(call: SimpleNamespace) -> int | None:
+    """For grants that hold for one unit: the unit that the topic goes to."""
+    return Topic.objects.filter(code=call.topic).values_list("unit_id", flat=True).first()
+
+
+@action(
+    "cases.open_case",
+    title=_("Open a case"),
+    open_to=["anonymous", "customer", "service"],
+    unit=_unit_of_topic,
+)
+def open_case(
+    *,
+    text: Annotated[str, Field(min_length=1, max_length=20_000)],
+    topic: Annotated[str, Field(max_length=60)],
+    subject: Annotated[str, Field(max_length=LONGEST_SUBJECT)] = "",
+    name: Annotated[str, Field(max_length=200)] = "",
+    email: Annotated[str, Field(max_length=254)] = "",
+    phone: Annotated[str, Field(max_length=40)] = "",
+    language: Language = "en",
+    customer: Party | None = None,
+    question: Question | None = None,
+    contact: Contact | None = None,
+    files: list[StoredFile] | None = None,
+    access_code: Annotated[str, Field(max_length=100)] = "",
+    channel: Channel = Channel.WEB,
+    received_on: dt.date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """Put a matter on record from its first words. Nobody has to say who they are (INQ-11).
+
+    `topic` is a code; an empty subject is taken from the text. With a name and a way to reach them the asker becomes
+    a customer on file. `access_code` is chosen by the edge and lets whoever holds it follow the case; only its hash is
+    kept. A contact that is given and still runs ends with the case; otherwise one is recorded (INQ-2).
+    Raises EmptyText, TextTooLong, UnknownTopic, NotAnEmail, NotATelephoneNumber, ReceivedInFuture, TooManyFiles.
+    """
+    _check_edge(channel, received_on, by)
+    about, text = topic_of(topic), said(text)
+    email, phone = _tidy(PointKind.EMAIL, email), _tidy(PointKind.PHONE, phone)
+    party = customer or known_or_new(name=name, email=email, phone=phone, language=language, by=by, at=at)
+    received = clocks.received(about.unit, received_on, at=at)
+    case = Case(
+        subject=_subject(subject, text),
+        topic=about,
+        unit=about.unit,
+        channel=channel,
+        language=language,
+        received_at=received.at,
+        received_on=received.on,
+        recorded_at=at,
+        due_on=clocks.due_on(about.unit, received.on, about.service_days),
+        customer=party,
+        asker_name=name.strip() or (party.name if party is not None else ""),
+        reply_to=email,
+        phone=phone,
+        question=question,
+        access_code_hash=keyed_hash(_code(access_code), purpose=PURPOSE) if access_code else "",
+    )
+    case.number = numbers.take(series=SERIES, year=clocks.today(about.unit, at).year, at=at)
+    case.save()
+    _begin_record(case, text, files or [], contact, by=by, at=at)
+    return case
+
+
+def _begin_record(
+    case: Case, text: str, files: list[StoredFile], contact: Contact | None, *, by: Actor, at: datetime
+) -> None:
+    """The first post in its contact, the asker as follower, and the fact."""
+    contact = contact or new_contact(
+        channel=Channel(case.channel),
+        language=case.language,
+        customer=case.customer,
+        purposes=[case.topic.code],
+        office=office_of(by),
+        by=by,
+        at=at,
+    )
+    post = post_of_customer(case, text, files, contact, by=by, at=at)
+    opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
+    announce(opened, about=[case, *([case.customer] if case.customer is not None else [])], by=by, at=at)
+    add_follower(case, by=by, at=at)
+    if contact.ended_at is None:
+        close(contact, Outcome.CASE, by=by, at=at)
+
+
+def _check_edge(channel: Channel, received_on: dt.date | None, by: Actor) -> None:
+    if by.is_staff or by.kind == "service":
+        return
+    if channel != Channel.WEB:
+        raise ChannelNotYours
+    if received_on is not None:
+        raise DateNotYours
+
+
+def _tidy(kind: PointKind, value: str) -> str:
+    """What can be written to or called: an address in lower case, so that it is found again; a number as given."""
+    value = value.strip()
+    if not value:
+        return ""
+    normal = normalized(kind, value)
+    return normal if kind is PointKind.EMAIL else value
+
+
+def _code(access_code: str) -> str:
+    return normalize_code(access_code) or access_code
+
+
+def _subject(subject: str, text: str) -> str:
+    subject = " ".join(subject.split())
+    if len(subject) > LONGEST_SUBJECT:
+        raise SubjectTooLong
+    if subject:
+        return subject
+    first = " ".join(text.split())
+    return first if len(first) <= SHORT_SUBJECT else first[: SHORT_SUBJECT - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,132 @@
+"""Replying to the customer: a message that cites what it rests on, sent at once or once somebody has approved it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.models import StaffMember
+from frontoffice.authority.registry import action
+from frontoffice.cases.actions.assigning import taken_by
+from frontoffice.cases.actions.following_replies import went_out
+from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
+from frontoffice.cases.actions.resolving import ReplyStillHeld
+from frontoffice.cases.events import ReplyWritten
+from frontoffice.cases.models import AfterReply, Attention, Case, CaseMessage, ResolutionCode
+from frontoffice.cases.permissions import unit_of_case
+from frontoffice.cases.queries import reply_is_held
+from frontoffice.correspondence.actions.drafting import draft
+from frontoffice.correspondence.actions.releasing import send_out
+from frontoffice.correspondence.models import Channel, Message
+from frontoffice.correspondence.models import Status as MessageStatus
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor, StoredFile
+from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.models import Passage
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.knowledge.queries.in_force import STOPPING, concerns
+
+NOT_OUT = frozenset({MessageStatus.DRAFT, MessageStatus.HELD})
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody did something on the case since the page was loaded; the writer looks at it first."""
+
+    message = _("This case has changed since you began to write. Read what is new, then send again.")
+
+
+class ResolveOrKeepOpen(Refused):
+    message = _("A reply either resolves the case or keeps it open.")
+    status = 422
+
+
+class PassageNeedsReason(Refused):
+    """A version that is not in force, or overdue for review, goes out only with a reason (INQ-5)."""
+
+    message = _("One of the passages should not be used as it is. Say why you use it all the same.")
+    field = "override_reason"
+
+
+@action("cases.reply", title=_("Reply to the customer"), unit=unit_of_case)
+def reply(
+    *,
+    case: Case,
+    text: Annotated[str, Field(min_length=1, max_length=20_000)],
+    passages: list[Passage] | None = None,
+    files: list[StoredFile] | None = None,
+    expected_version: int | None = None,
+    resolve: bool = False,
+    resolution_code: ResolutionCode = ResolutionCode.ANSWERED,
+    keep_open: bool = False,
+    override_reason: Annotated[str, Field(max_length=1_000)] = "",
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """Write to the customer, by e-mail where they gave an address, otherwise on the page of the case.
+
+    Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for. Where
+    somebody has to approve the message it is held and the case stays as it is until then. A case that nobody has
+    becomes the writer's. Raises ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved,
+    ReplyStillHeld, PassageNeedsReason, EmptyText, TextTooLong, TooManyFiles.
+    """
+    text = said(text)
+    if resolve and keep_open:
+        raise ResolveOrKeepOpen
+    _check_passages(passages or [], override_reason, at=at)
+    case = locked_unresolved(case)
+    if expected_version is not None and case.version != expected_version:
+        raise ChangedMeanwhile
+    if reply_is_held(case):
+        raise ReplyStillHeld
+    member = StaffMember.objects.filter(actor=by).first()
+    if case.assignee_id is None and member is not None:
+        taken_by(case, member, by=by, at=at)
+    message = _drafted(case, text, passages or [], files or [], by=by, at=at)
+    written = CaseMessage.objects.create(
+        case=case,
+        message=message,
+        by=by,
+        after=AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT,
+        resolution_code=resolution_code if resolve else "",
+        override_reason=override_reason.strip(),
+    )
+    attach_all(case, files or [], message=written, by=by, at=at)
+    case.attention = Attention.NONE
+    save(case, "attention")
+    announce(ReplyWritten(case_id=case.pk, message_id=message.pk), about=[case, message], by=by, at=at)
+    written.message = send_out(message, by=by, at=at)
+    if written.message.status not in NOT_OUT:
+        went_out(written, case, by=by, at=at)
+    return case
+
+
+def _check_passages(passages: list[Passage], override_reason: str, *, at: datetime) -> None:
+    if override_reason.strip():
+        return
+    on = office_day(at)
+    for passage in passages:
+        against = [concern for concern in concerns(passage.version, on=on) if concern in STOPPING]
+        if against:
+            raise PassageNeedsReason(
+                _("%(title)s: %(why)s Say why you use it all the same.")
+                % {"title": passage.version.title, "why": against[0].label}
+            )
+
+
+def _drafted(
+    case: Case, text: str, passages: list[Passage], files: list[StoredFile], *, by: Actor, at: datetime
+) -> Message:
+    return draft(
+        to_name=case.asker_name,
+        to_address=case.reply_to,
+        channel=Channel.EMAIL if case.reply_to else Channel.PAGE,
+        subject=f"{case.subject} [{case.number}]",
+        body=text,
+        language=case.language,
+        passages=passages,
+        files=files,
+        contact=None,
+        by=by,
+        at=at,
+    )

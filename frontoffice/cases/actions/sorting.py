@@ -1,0 +1,53 @@
+"""Putting a case under another topic, and so before another unit."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field
+
+from frontoffice.authority.registry import action
+from frontoffice.cases import clocks
+from frontoffice.cases.actions.keeping_topics import topic_of
+from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
+from frontoffice.cases.events import TopicChanged
+from frontoffice.cases.models import Case, Status
+from frontoffice.cases.permissions import unit_of_case
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor
+
+
+@action("cases.change_topic", title=_("Change the topic"), unit=unit_of_case)
+def change_topic(
+    *,
+    case: Case,
+    topic: Annotated[str, Field(max_length=60)],
+    reason: Annotated[str, Field(max_length=2_000)] = "",
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """Sort the case anew. In another unit nobody has it yet; the date received stays (CMP-6), the due date follows it.
+
+    Raises UnknownTopic, CaseIsResolved.
+    """
+    new, case = topic_of(topic), locked_unresolved(case)
+    before, unit_before = case.topic, case.unit_id
+    if new.pk == before.pk:
+        return case
+    case.topic, case.unit = new, new.unit
+    case.due_on = clocks.due_on(new.unit, case.received_on, new.service_days)
+    if new.unit_id != unit_before:
+        case.assignee = None
+        case.status = Status.NEW if case.status == Status.OPEN else case.status
+    save(case, "topic", "unit", "due_on", "assignee", "status")
+    note = note_of(case, reason, by=by, at=at)
+    changed = TopicChanged(
+        case_id=case.pk,
+        from_topic_id=before.pk,
+        to_topic_id=new.pk,
+        from_unit_id=unit_before,
+        to_unit_id=new.unit_id,
+        note_id=note.pk if note is not None else None,
+    )
+    announce(changed, about=case, by=by, at=at)
+    return case

@@ -1,0 +1,81 @@
+"""The clock of a case: business days of the office that serves it, standing still while the customer is asked."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.foundation import clock
+from frontoffice.foundation.calendars import DayUnit, OfficeHours, office_hours
+from frontoffice.foundation.models import Office, Unit
+from frontoffice.foundation.refusals import BadInput, Refused
+
+
+class NoOffice(Refused):
+    message = _("The agency has no office yet, so nothing can be due. Set one up first.")
+
+
+class ReceivedInFuture(BadInput):
+    message = _("The date received can't be later than today.")
+    field = "received_on"
+
+
+class ReceivedTooLongAgo(BadInput):
+    message = _("The date received lies more than a year back. Check it.")
+    field = "received_on"
+
+
+LONGEST_AGO = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Received:
+    """When the office had something (X1): the instant, and the date at the office."""
+
+    at: dt.datetime
+    on: dt.date
+
+
+def hours_of(unit: Unit) -> OfficeHours:
+    """The hours of the unit's office; of the agency's first office where the unit sits in none. Raises NoOffice."""
+    offices = Office.objects.select_related("calendar")
+    office = offices.filter(pk=unit.office_id).first() if unit.office_id is not None else None
+    office = office or offices.filter(active=True).order_by("pk").first()
+    if office is None:
+        raise NoOffice
+    return office_hours(office)
+
+
+def today(unit: Unit, at: dt.datetime) -> dt.date:
+    """The date at the unit's office."""
+    return hours_of(unit).date_of(at)
+
+
+def received(unit: Unit, on: dt.date | None, *, at: dt.datetime) -> Received:
+    """Now, or on an earlier date that a colleague entered. Raises ReceivedInFuture, ReceivedTooLongAgo."""
+    hours = hours_of(unit)
+    current = hours.date_of(at)
+    if on is None or on == current:
+        return Received(at, current)
+    if on > current:
+        raise ReceivedInFuture
+    if current - on > LONGEST_AGO:
+        raise ReceivedTooLongAgo
+    return Received(clock.start_of(on, hours.zone), on)
+
+
+def due_on(unit: Unit, received_on: dt.date, service_days: int) -> dt.date:
+    """The last day of the service standard: business days after the date received. Raises NeverOpen."""
+    return hours_of(unit).due_on(received_on, service_days, unit=DayUnit.BUSINESS)
+
+
+def moved(unit: Unit, due: dt.date, *, since: dt.date, at: dt.datetime) -> dt.date:
+    """A due date after waiting for the customer: later by the business days that were waited (CMP-3)."""
+    hours = hours_of(unit)
+    return hours.add_business_days(due, max(hours.business_days_between(since, hours.date_of(at)), 0))
+
+
+def reopen_until(resolved_at: dt.datetime) -> dt.datetime:
+    """Until when the customer's further words reopen the case by themselves (CMP-10)."""
+    return resolved_at + dt.timedelta(days=settings.CASE_REOPEN_DAYS)

@@ -1,0 +1,130 @@
+"""What others may learn of cases."""
+
+from frontoffice.foundation.events import fact
+
+
+@fact("cases.TopicDefined")
+class TopicDefined:
+    topic_id: int
+    unit_id: int
+    service_days: int
+    active: bool
+
+
+@fact("cases.CaseOpened")
+class CaseOpened:
+    case_id: int
+    post_id: int
+    contact_id: int
+    channel: str
+
+
+@fact("cases.CaseFollowed")
+class CaseFollowed:
+    case_id: int
+    follower_id: int
+
+
+@fact("cases.PostAdded")
+class PostAdded:
+    case_id: int
+    post_id: int
+    contact_id: int
+    channel: str
+
+
+@fact("cases.CaseTaken")
+class CaseTaken:
+    case_id: int
+    staff_member_id: int
+
+
+@fact("cases.CaseAssigned")
+class CaseAssigned:
+    case_id: int
+    staff_member_id: int
+    note_id: int | None
+
+
+@fact("cases.CaseReleasedToUnit")
+class CaseReleasedToUnit:
+    case_id: int
+    unit_id: int
+    note_id: int | None
+
+
+@fact("cases.NoteAdded")
+class NoteAdded:
+    case_id: int
+    note_id: int
+
+
+@fact("cases.FileAttached")
+class FileAttached:
+    case_id: int
+    attachment_id: int
+
+
+@fact("cases.ReplyWritten")
+class ReplyWritten:
+    """A reply was written; it may still have to be approved."""
+
+    case_id: int
+    message_id: int
+
+
+@fact("cases.ReplyWentOut")
+class ReplyWentOut:
+    """A reply is on its way; the customer has been answered in this contact."""
+
+    case_id: int
+    message_id: int
+    contact_id: int
+
+
+@fact("cases.ReplyInTrouble")
+class ReplyInTrouble:
+    """A reply was declined, could not be delivered, or may not have arrived."""
+
+    case_id: int
+    message_id: int
+    attention: str
+
+
+@fact("cases.AttentionSettled")
+class AttentionSettled:
+    case_id: int
+    attention: str
+
+
+@fact("cases.CaseResolved")
+class CaseResolved:
+    case_id: int
+    resolution_id: int
+    code: str
+
+
+@fact("cases.CaseReopened")
+class CaseReopened:
+    """By the customer's post, by a colleague who gave a reason in a note, or because a reply did not arrive."""
+
+    case_id: int
+    post_id: int | None
+    note_id: int | None
+
+
+@fact("cases.TopicChanged")
+class TopicChanged:
+    case_id: int
+    from_topic_id: int
+    to_topic_id: int
+    from_unit_id: int
+    to_unit_id: int
+    note_id: int | None
+
+
+@fact("cases.CustomerLinked")
+class CustomerLinked:
+    case_id: int
+    party_id: int
+    from_party_id: int | None

@@ -1,0 +1,32 @@
+"""The nouns of the cases room: topics, cases, and what is on record of them."""
+
+from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
+from frontoffice.cases.models.record import (
+    POSTS,
+    AfterReply,
+    Attachment,
+    CaseContact,
+    CaseMessage,
+    Note,
+    Post,
+    Resolution,
+)
+from frontoffice.cases.models.topics import Topic
+
+__all__ = [
+    "CASES",
+    "POSTS",
+    "AfterReply",
+    "Attachment",
+    "Attention",
+    "Case",
+    "CaseContact",
+    "CaseMessage",
+    "Follower",
+    "Note",
+    "Post",
+    "Resolution",
+    "ResolutionCode",
+    "Status",
+    "Topic",
+]

@@ -1,0 +1,67 @@
+"""Finding cases: by number and reference exactly, else by who asked and by the words that were used."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from frontoffice.cases.models import CASES, POSTS, Case, Post
+from frontoffice.cases.queries.seen import cases_visible_to
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.references import normalize
+from frontoffice.foundation.search import hits, stems, words
+
+MOST_FOUND = 50
+MOST_POSTS = 200
+
+
+def exactly(text: str, *, by: Actor, at: datetime) -> Case | None:
+    """The one case of this number or reference, however it was typed."""
+    seen = cases_visible_to(by=by, at=at)
+    reference = normalize(text)
+    found = seen.filter(reference=reference).first() if reference else None
+    return found or seen.filter(number=_as_number(text)).first()
+
+
+def search(text: str, *, by: Actor, at: datetime) -> list[Case]:
+    """Up to fifty cases, the best first: an exact one, those of an e-mail address, then by names, subject and words."""
+    text = text.replace("\x00", "").strip()
+    seen = cases_visible_to(by=by, at=at)
+    ids: list[int] = []
+    one = exactly(text, by=by, at=at)
+    if one is not None:
+        ids.append(one.pk)
+    if "@" in text:
+        ids += _newest(seen.filter(reply_to=text.lower()))
+    ids += [hit.pk for hit in hits(CASES, words(text), among=seen, limit=MOST_FOUND, every=True, begun=True)]
+    if len(ids) < MOST_FOUND:
+        ids += _by_posts(text, seen)
+    wanted = list(dict.fromkeys(ids))[:MOST_FOUND]
+    rows = seen.in_bulk(wanted)
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def _by_posts(text: str, seen: QuerySet[Case]) -> list[int]:
+    """Cases in whose posts all the words occur."""
+    among = Post.objects.filter(case__in=seen)
+    found = hits(POSTS, _telling(text), among=among, limit=MOST_POSTS, every=True)
+    of_case = dict(Post.objects.filter(pk__in=[hit.pk for hit in found]).values_list("pk", "case_id"))
+    return [of_case[hit.pk] for hit in found]
+
+
+def _telling(text: str) -> list[str]:
+    """The words that tell something; all of them where none does."""
+    return words(text) if not stems(text, "en") else [word for word in words(text) if stems(word, "en")]
+
+
+def _newest(cases: QuerySet[Case]) -> list[int]:
+    return list(cases.order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def _as_number(text: str) -> str:
+    """C-2026-000418, also from c2026 418 or 2026-418."""
+    digits = "".join(
+        c if c.isascii() and c.isdigit() else " " for c in text.upper().removeprefix("C")
+    ).split()
+    if len(digits) == 2 and len(digits[0]) == 4 and len(digits[1]) <= 12:
+        return f"C-{digits[0]}-{int(digits[1]):06}"
+    return ""

@@ -1,0 +1,175 @@
+"""What is on record of a case, in the order in which it was recorded: facts joined with their content.
+
+The number of queries does not depend on how much there is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from frontoffice.authority.models import StaffMember
+from frontoffice.cases.models import Attachment, Case, CaseMessage, Note, Post, Resolution, Topic
+from frontoffice.cases.queries.seen import GONE_OUT
+from frontoffice.correspondence.models import Citation, Message
+from frontoffice.customers.models import Party
+from frontoffice.foundation.models import Actor, Event, EventSubject
+
+ON_A_PAGE = 100
+KIND = Case._meta.label_lower
+TOLD_TO_CUSTOMER = frozenset({"CaseOpened", "PostAdded", "ReplyWentOut", "CaseResolved", "CaseReopened"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a case's history. `name` is the fact's; the other fields are there where the fact has them.
+
+    `note` is what a colleague wrote, by itself or as the reason for the act; `person` the colleague or customer and
+    `topic` the topic that the fact names.
+    """
+
+    id: int
+    name: str
+    at: datetime
+    by: Actor
+    authorized_by: Actor | None
+    payload: dict[str, Any]
+    post: Post | None = None
+    note: Note | None = None
+    reply: CaseMessage | None = None
+    resolution: Resolution | None = None
+    person: str = ""
+    topic: Topic | None = None
+    citations: Sequence[Citation] = ()
+    attachments: Sequence[Attachment] = ()
+
+    @property
+    def message(self) -> Message | None:
+        """The reply's message; loaded with it."""
+        return self.reply.message if self.reply is not None else None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Entries, the oldest first; `earlier` is the id to go on from where there are more before them."""
+
+    entries: Sequence[Entry]
+    earlier: int | None
+
+
+def timeline(case: Case, *, before: int | None = None, limit: int = ON_A_PAGE) -> Timeline:
+    """The newest `limit` entries of the case, or those before an entry's id."""
+    subjects = EventSubject.objects.filter(kind=KIND, subject_id=case.pk)
+    if before is not None:
+        subjects = subjects.filter(event_id__lt=before)
+    rows = list(
+        subjects.select_related("event", "event__by", "event__authorized_by").order_by("-event_id")[
+            : limit + 1
+        ]
+    )
+    events = [row.event for row in reversed(rows[:limit])]
+    return Timeline(_joined(case, events), rows[limit - 1].event_id if len(rows) > limit else None)
+
+
+def timeline_for_customer(case: Case) -> Sequence[Entry]:
+    """What the customer may see: their own words, what went out to them, how it ended. No notes, drafts or names."""
+    entries = timeline(case, limit=1000).entries
+    return [entry for entry in entries if _is_for_customer(entry)]
+
+
+def _is_for_customer(entry: Entry) -> bool:
+    if entry.name not in TOLD_TO_CUSTOMER:
+        return False
+    return entry.message is None or entry.message.status in GONE_OUT
+
+
+def _joined(case: Case, events: list[Event]) -> list[Entry]:
+    """The events with their content, each kind of content in one query."""
+    posts = _load(Post.objects.select_related("by"), _ids(events, "post_id"))
+    notes = _load(Note.objects.select_related("by"), _ids(events, "note_id"))
+    resolutions = _load(Resolution.objects.all(), _ids(events, "resolution_id"))
+    replies = _replies(_ids(events, "message_id"))
+    citations = _citations(replies)
+    attachments = _attachments(case)
+    members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
+    parties = _load(Party.objects.all(), _ids(events, "party_id"))
+    topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))
+    entries = []
+    for event in events:
+        found = event.payload
+        post, note = posts.get(found.get("post_id")), notes.get(found.get("note_id"))
+        reply = replies.get(found.get("message_id"))
+        member, party = members.get(found.get("staff_member_id")), parties.get(found.get("party_id"))
+        with_it = _keys(post, note, reply, found.get("attachment_id")) if _brings(event) else []
+        entries.append(
+            Entry(
+                id=event.pk,
+                name=event.name.partition(".")[2],
+                at=event.at,
+                by=event.by,
+                authorized_by=event.authorized_by,
+                payload=found,
+                post=post,
+                note=note,
+                reply=reply,
+                resolution=resolutions.get(found.get("resolution_id")),
+                person=member.actor.name if member is not None else party.name if party is not None else "",
+                topic=topics.get(found.get("to_topic_id")),
+                citations=citations.get(reply.message_id, ()) if reply is not None and with_it else (),
+                attachments=[file for key in with_it for file in attachments.get(key, ())],
+            )
+        )
+    return entries
+
+
+def _brings(event: Event) -> bool:
+    """Whether words and files came with this fact, rather than being named by it again."""
+    return event.name.partition(".")[2] not in {"CaseReopened", "ReplyInTrouble"}
+
+
+def _ids(events: Iterable[Event], name: str) -> set[int]:
+    return {event.payload[name] for event in events if event.payload.get(name) is not None}
+
+
+def _load(rows: Any, ids: set[int]) -> dict[Any, Any]:
+    return rows.in_bulk(ids) if ids else {}
+
+
+def _replies(message_ids: set[int]) -> dict[Any, CaseMessage]:
+    if not message_ids:
+        return {}
+    rows = CaseMessage.objects.filter(message__in=message_ids).select_related("message", "by")
+    return {row.message_id: row for row in rows}
+
+
+def _citations(replies: dict[Any, CaseMessage]) -> dict[int, list[Citation]]:
+    found: dict[int, list[Citation]] = defaultdict(list)
+    if replies:
+        rows = Citation.objects.filter(message__in=list(replies)).select_related("passage__version__article")
+        for row in rows.order_by("message", "position"):
+            found[row.message_id].append(row)
+    return found
+
+
+def _attachments(case: Case) -> dict[tuple[str, int], list[Attachment]]:
+    """By what they came with: ("post", id), ("note", id), ("reply", id), or ("file", its own id)."""
+    found: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
+    for row in case.attachments.select_related("file").order_by("pk"):
+        if row.post_id is not None:
+            found["post", row.post_id].append(row)
+        elif row.note_id is not None:
+            found["note", row.note_id].append(row)
+        elif row.message_id is not None:
+            found["reply", row.message_id].append(row)
+        else:
+            found["file", row.pk].append(row)
+    return found
+
+
+def _keys(
+    post: Post | None, note: Note | None, reply: CaseMessage | None, attachment_id: int | None
+) -> list[tuple[str, int]]:
+    named = (("post", post), ("note", note), ("reply", reply))
+    keys = [(kind, row.pk) for kind, row in named if row is not None]
+    return [*keys, ("file", attachment_id)] if attachment_id is not None else keys

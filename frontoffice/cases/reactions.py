@@ -1,0 +1,73 @@
+"""What cases do when a message that is their reply goes out, arrives, or does not."""
+
+from datetime import datetime
+
+from frontoffice.cases.actions.following_replies import arrived, in_trouble, went_out
+from frontoffice.cases.actions.recording import locked
+from frontoffice.cases.models import Attention, CaseMessage
+from frontoffice.correspondence.events import (
+    MessageFailed,
+    MessageInconclusive,
+    MessageReleased,
+    MessageReturned,
+    MessageSent,
+    MessageSettled,
+)
+from frontoffice.foundation.events import Told, reacts_to
+from frontoffice.foundation.models import Actor
+
+
+def _reply(message_id: int) -> CaseMessage | None:
+    """The reply that this message is; other rooms send messages too."""
+    return CaseMessage.objects.select_related("message", "by", "case").filter(message=message_id).first()
+
+
+@reacts_to(MessageReleased)
+def answer_the_case(event: MessageReleased, *, by: Actor, at: datetime, told: Told) -> None:
+    """A reply that was held is released: only now was the customer answered (INQ-4)."""
+    reply = _reply(event.message_id)
+    if reply is not None and reply.contact_id is None:
+        went_out(reply, locked(reply.case), by=by, at=at)
+
+
+@reacts_to(MessageSent)
+def settle_doubt(event: MessageSent, *, by: Actor, at: datetime, told: Told) -> None:
+    """It arrived after all."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        arrived(reply, by=by, at=at)
+
+
+@reacts_to(MessageFailed)
+def mark_not_delivered(event: MessageFailed, *, by: Actor, at: datetime, told: Told) -> None:
+    """The customer was not answered: the case is worked on again."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)
+
+
+@reacts_to(MessageInconclusive)
+def mark_uncertain(event: MessageInconclusive, *, by: Actor, at: datetime, told: Told) -> None:
+    """Nobody can tell whether it arrived: a person looks at it."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        in_trouble(reply, Attention.UNCERTAIN, by=by, at=at)
+
+
+@reacts_to(MessageReturned)
+def mark_declined(event: MessageReturned, *, by: Actor, at: datetime, told: Told) -> None:
+    """The reply was not approved: its writer has to write another. What was withdrawn needs no mark."""
+    reply = _reply(event.message_id)
+    if reply is not None and event.decision == "declined":
+        in_trouble(reply, Attention.DECLINED, by=by, at=at)
+
+
+@reacts_to(MessageSettled)
+def heed_the_decision(event: MessageSettled, *, by: Actor, at: datetime, told: Told) -> None:
+    """Somebody decided whether an unclear message went."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        if event.went:
+            arrived(reply, by=by, at=at)
+        else:
+            in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)
