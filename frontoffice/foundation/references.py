@@ -1,6 +1,6 @@
 """Public references: they can't be guessed, and they survive being read over the telephone.
 
-A reference is nine random symbols and a check symbol, written `7KM4-29QX-T8` (4-4-2), and is stored just so.
+A reference is nine random symbols and a check symbol, written `7KM4-59QX-T8` (4-4-2), and is stored just so.
 
 Alphabet. Twenty-three symbols: a prime number, which is what makes the check below possible, and little
 enough to leave out what people confuse. No A E I O U Y, so no words come about. No 0 O 1 I, which nobody can
@@ -67,7 +67,7 @@ _SPOKEN: dict[str, Promise] = {
 
 class NotAReference(BadInput):
     message = _(
-        "This is not a reference that we gave out. A reference looks like 7KM4-29QX-T8. "
+        "This is not a reference that we gave out. A reference looks like 7KM4-59QX-T8. "
         "Check each letter and number and try again."
     )
 
@@ -103,7 +103,7 @@ def _read(text: str, length: int) -> str | None:
 
 
 def new_reference() -> str:
-    """A reference that was never given out, as far as chance goes: `7KM4-29QX-T8`, 40.7 random bits."""
+    """A reference that was never given out, as far as chance goes: `7KM4-59QX-T8`, 40.7 random bits."""
     return _new(LENGTH)
 
 
@@ -128,7 +128,7 @@ def spoken(reference: str) -> str:
     """How to say a reference or an access code, in the current language, with a pause (a dash) between
     groups.
 
-    `7KM4-29QX-T8` is "seven, Kilo, Mike, four – two, nine, Quebec, X-ray – Tango, eight".
+    `7KM4-59QX-T8` is "seven, Kilo, Mike, four – five, nine, Quebec, X-ray – Tango, eight".
     """
     groups = (", ".join(str(_SPOKEN[symbol]) for symbol in group) for group in reference.split("-"))
     return " – ".join(groups)

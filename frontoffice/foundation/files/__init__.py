@@ -2,8 +2,8 @@
 download.
 
 `receive` takes the bytes in before the transaction (kinds and packages say what they are, names what to call
-them), `keep` writes the row in it, `store` does both. `sweep` removes bytes that no row names. `download`
-hands them out.
+them), `keep` writes the row in it, `store` does both; `made` takes in what the product wrote itself. `sweep`
+removes bytes that no row names. `download` hands them out.
 """
 
 from frontoffice.foundation.files.handing_out import download
@@ -24,6 +24,7 @@ from frontoffice.foundation.files.storing import (
     Received,
     is_whole,
     keep,
+    made,
     open_bytes,
     receive,
     store,
@@ -47,6 +48,7 @@ __all__ = [
     "download",
     "is_whole",
     "keep",
+    "made",
     "open_bytes",
     "receive",
     "safe_name",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from frontoffice.foundation.money.amounts import CENT, Money, agency_currency
 
@@ -56,6 +57,17 @@ class MoneyField(_Decimals):
         if cents != value.amount:
             raise ValueError(f"{self.name} holds whole cents: quantize first")
         return cents
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """As get_prep_value, in the database's form."""
+        return self.get_db_prep_value(value, connection)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """As get_prep_value, in the database's form."""
+        amount = value if prepared else self.get_prep_value(value)
+        if hasattr(amount, "as_sql"):
+            return amount
+        return connection.ops.adapt_decimalfield_value(amount, self.max_digits, self.decimal_places)
 
     def run_validators(self, value: Any) -> None:
         """Validators see the number."""
