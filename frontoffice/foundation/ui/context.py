@@ -10,5 +10,5 @@ from frontoffice.foundation.ui import navigation
 
 def places(request: HttpRequest) -> dict[str, Any]:
     """`nav_items`: the staff bar's places that the viewer may enter, worked out only where it is shown."""
-    powers = getattr(request, "powers", frozenset())
+    powers: frozenset[str] = getattr(request, "powers", frozenset())
     return {"nav_items": SimpleLazyObject(lambda: navigation.nav_items(request, powers))}

@@ -114,7 +114,7 @@ def from_bound(bound: BoundField, given: dict[str, Any]) -> FieldView:
         value="" if kind in {"file", "password"} else bound.value(),
         errors=tuple(str(error) for error in bound.errors),
         required=field.required if given.get("required") in ("", None) else bool(given["required"]),
-        options=given.get("options") or getattr(field, "choices", ()),
+        options=given.get("options") or getattr(field, "choices", None) or (),
         count=_whole(given.get("count")),
     )
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from moneyed import Money
 
+from frontoffice.foundation.money import Money
 from frontoffice.foundation.ui.navigation import NavItem
 
 AT = dt.datetime(2026, 11, 18, 20, 10, tzinfo=dt.UTC)

@@ -33,7 +33,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def failed(request: HttpRequest) -> HttpResponse:
     """500. No context processor runs: what failed may be the database they ask."""
     try:
-        page = render_to_string("500.html")
+        page: str = render_to_string("500.html")
     except (TemplateDoesNotExist, ValueError):  # the static files may be what is missing
         page = f"<h1>{_('Something went wrong on our side')}</h1>"
     return HttpResponse(page, status=500)

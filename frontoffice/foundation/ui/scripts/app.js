@@ -13,6 +13,7 @@ import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
 import { startMenus } from "./menus.js";
 import { startPanes } from "./panes.js";
+import { startPrinting } from "./printing.js";
 import { startTabs } from "./tabs.js";
 import { startToasts } from "./toasts.js";
 import { startWorking } from "./working.js";
@@ -21,7 +22,7 @@ window.htmx = htmx;
 
 const parts = [
   startForms, startDrafts, startCounters, startFiles, startCombos, startDialogs, startMenus, startTabs,
-  startToasts, startKeys, startLists, startPanes, startFocus, startWorking,
+  startToasts, startKeys, startLists, startPanes, startPrinting, startFocus, startWorking,
 ];
 
 function start() {

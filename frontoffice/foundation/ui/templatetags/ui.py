@@ -5,16 +5,14 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import moneyed
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, to_locale
-from moneyed.l10n import format_money
 
+from frontoffice.foundation.money import Money
 from frontoffice.foundation.ui import charts, fields, times, toasts
 from frontoffice.foundation.ui.sorting import Sorting
 
@@ -35,11 +33,9 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
-def money(amount: moneyed.Money | None) -> str:
+def money(amount: Money | None) -> str:
     """An amount as this language writes it: $1,204.50. Nothing for None."""
-    if amount is None:
-        return ""
-    return str(format_money(amount, locale=to_locale(get_language() or "en-us")))
+    return "" if amount is None else str(amount)
 
 
 def _time(text: str, machine: str, exact: str, classes: str = "") -> SafeString:
@@ -54,7 +50,7 @@ def _today(context: template.Context) -> dt.date | None:
 @register.simple_tag(takes_context=True)
 def instant(context: template.Context, at: dt.datetime | None) -> SafeString | str:
     """An aware datetime in the office's time zone: 11/17 9:02 AM, the full form as its title."""
-    if at is None:
+    if not at:
         return ""
     zone = times.zone_in(context)  # type: ignore[arg-type]
     return _time(
@@ -65,7 +61,7 @@ def instant(context: template.Context, at: dt.datetime | None) -> SafeString | s
 @register.simple_tag(takes_context=True)
 def day(context: template.Context, date: dt.date | None) -> SafeString | str:
     """A date: 12/04, with the year where it is not this year's."""
-    if date is None:
+    if not date:
         return ""
     return _time(times.day_text(date, _today(context)), date.isoformat(), date.isoformat(), "nowrap")
 
@@ -74,7 +70,7 @@ def day(context: template.Context, date: dt.date | None) -> SafeString | str:
 def due(context: template.Context, when: dt.datetime | dt.date | None) -> SafeString | str:
     """How long is left against the page's `at`: due 3 h, due 2 d, late 1 d. Late and soon differ in words too."""
     at = context.get("at")
-    if when is None or at is None:
+    if not when or not at:
         return ""
     said = times.due_in_words(when, at=at, zone=times.zone_in(context))  # type: ignore[arg-type]
     return _time(said.text, said.machine, said.exact, f"due due--{said.tone}")

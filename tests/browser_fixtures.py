@@ -1,0 +1,37 @@
+"""Fixtures for tests with a browser. A conftest imports them: `from tests.browser_fixtures import browser, screen`."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import browser as browsers
+
+Screen = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the whole run."""
+    # The browser's driver keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with browsers.started(chromium) as running:
+        yield running
+
+
+@pytest.fixture
+def screen(browser: Browser) -> Iterator[Screen]:
+    """Open a page: `screen(address, width=390)`. Each has cookies of its own; all are closed at the end."""
+    pages: list[Page] = []
+
+    def open_screen(address: str, **options: Any) -> Page:
+        page = browsers.new_page(browser, **options)
+        pages.append(page)
+        browsers.visit(page, address)
+        return page
+
+    yield open_screen
+    for page in pages:
+        page.context.close()
