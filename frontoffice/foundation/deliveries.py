@@ -5,6 +5,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 
@@ -14,7 +15,6 @@ from frontoffice.foundation.boundaries import boundary, reached
 from frontoffice.foundation.models import Delivery
 
 log = logging.getLogger(__name__)
-LEASE = dt.timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 BEFORE_CLAIM = boundary("delivery.before_claim")
 CLAIMED = boundary("delivery.claimed")
@@ -22,6 +22,11 @@ EFFECT_DONE = boundary("delivery.effect_done")
 BEFORE_COMMIT = boundary("delivery.before_commit")
 COMMITTED = boundary("delivery.committed")
 OUTSIDE_DONE = boundary("delivery.outside_done")
+
+
+def lease_ends(at: dt.datetime) -> dt.datetime:
+    """When a lease taken at that instant runs out: who has not finished by then counts as gone."""
+    return at + dt.timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
 
 
 def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
@@ -39,7 +44,7 @@ def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
         ids = list(due.values_list("pk", flat=True)[:most])
         lease = uuid.uuid4()
         Delivery.objects.filter(pk__in=ids).update(
-            leased_until=at + LEASE, lease=lease, attempts=F("attempts") + 1
+            leased_until=lease_ends(at), lease=lease, attempts=F("attempts") + 1
         )
     reached(CLAIMED)
     return (
@@ -59,9 +64,11 @@ def tell(delivery: Delivery, *, at: dt.datetime) -> bool:
             _tell_outside(reaction, delivery, at)
         else:
             _tell_inside(reaction, delivery, at)
-    except (
-        Exception
-    ) as error:  # whatever a reaction raises, the worker goes on and the delivery keeps the reason
+    except events.Later as later:
+        _put_off_until(delivery, later, at)
+        return False
+    # Whatever a reaction raises, the worker goes on and the delivery keeps the reason.
+    except Exception as error:
         log.warning("delivery %s of %s failed: %s", delivery.pk, delivery.reaction, type(error).__name__)
         _put_off(delivery, error, at)
         return False
@@ -78,7 +85,7 @@ def _call(reaction: events.Reaction, delivery: Delivery, at: dt.datetime) -> Non
 def _renewed(delivery: Delivery, at: dt.datetime) -> bool:
     """Take the lease anew before speaking outside: those before it in the batch may have been slow."""
     ours = Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True)
-    return ours.update(leased_until=at + LEASE) == 1
+    return ours.update(leased_until=lease_ends(at)) == 1
 
 
 def _still_ours(delivery: Delivery) -> bool:
@@ -117,4 +124,11 @@ def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
         leased_until=None,
         dead_at=dead,
         last_error=f"{type(error).__name__}: {error}"[:500],
+    )
+
+
+def _put_off_until(delivery: Delivery, later: events.Later, at: dt.datetime) -> None:
+    """The reaction itself asked to be told again then: that is no failure, and the count of failures starts anew."""
+    Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True).update(
+        next_try_at=max(later.until, at), leased_until=None, attempts=0, last_error=later.reason[:500]
     )

@@ -17,8 +17,8 @@ from typing import (
     Protocol,
     TypeVar,
     Union,
-    dataclass_transform,
     cast,
+    dataclass_transform,
     get_args,
     get_origin,
     get_type_hints,
@@ -28,7 +28,18 @@ from django.db import connection, models
 
 from frontoffice.foundation.models import Actor, Delivery, Event, EventSubject
 
-__all__ = ["Acting", "Event", "Reaction", "Told", "acting", "announce", "fact", "reacts_to", "within"]
+__all__ = [
+    "Acting",
+    "Event",
+    "Later",
+    "Reaction",
+    "Told",
+    "acting",
+    "announce",
+    "fact",
+    "reacts_to",
+    "within",
+]
 
 CODE_LENGTH = 64
 _PLAIN: frozenset[type] = frozenset({int, bool, str, Decimal, dt.date, dt.datetime, type(None)})
@@ -150,6 +161,15 @@ class Told:
     @property
     def key(self) -> str:
         return f"delivery-{self.delivery_id}"
+
+
+class Later(Exception):
+    """Raised by a reaction that can't do its part yet and asks to be told again at `until`; it may ask so for ever."""
+
+    def __init__(self, until: dt.datetime, reason: str = "") -> None:
+        super().__init__(reason)
+        self.until = until
+        self.reason = reason
 
 
 class ReactionFunction(Protocol):

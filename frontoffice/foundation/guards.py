@@ -1,4 +1,4 @@
-"""Guarantees that the database itself keeps: rows that can't be changed or removed.
+"""Guarantees that the database itself keeps: rows that can't be changed or removed, or no longer added to.
 
 Declared beside the models, installed after each migrate (SQLite loses a table's triggers when Django rebuilds it);
 `missing()` compares what is declared with what is there.
@@ -6,7 +6,7 @@ Declared beside the models, installed after each migrate (SQLite loses a table's
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,10 +15,20 @@ GUARDS: dict[str, "Guard"] = {}
 
 
 @dataclass(frozen=True)
+class Owner:
+    """The row that freezes others: the column that points to it, its table, its column that is null until then."""
+
+    key: str
+    table: str
+    column: str
+
+
+@dataclass(frozen=True)
 class Guard:
     """Rows of `model` are never deleted, and only the columns of `may_change` are ever updated.
 
-    With `frozen_when` (a column), the guard holds from the moment that the column is not null.
+    With `frozen_when` (a column), the guard holds from the moment that the column is not null. Where that is a column
+    of the row that a foreign key points to (`message.released_at`), rows can't be added from then on either.
     """
 
     model: type[models.Model]
@@ -30,8 +40,18 @@ class Guard:
         return self.model._meta.db_table
 
     @property
-    def names(self) -> tuple[str, str]:
-        return f"guard_{self.table}_update", f"guard_{self.table}_delete"
+    def owner(self) -> "Owner | None":
+        """The row whose state freezes these, where it is another one."""
+        if self.frozen_when is None or "." not in self.frozen_when:
+            return None
+        name, column = self.frozen_when.split(".")
+        key = cast("models.ForeignKey[Any, Any]", self.model._meta.get_field(name))
+        return Owner(key.column, key.related_model._meta.db_table, column)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        kept = f"guard_{self.table}_update", f"guard_{self.table}_delete"
+        return (*kept, f"guard_{self.table}_insert") if self.owner else kept
 
     @property
     def frozen_columns(self) -> list[str]:
@@ -47,28 +67,64 @@ def keep(
 
 
 def _sqlite(guard: Guard) -> Iterator[str]:
-    update, delete = guard.names
     changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in guard.frozen_columns)
-    held = f'OLD."{guard.frozen_when}" IS NOT NULL AND ' if guard.frozen_when else ""
-    gone = f'WHEN OLD."{guard.frozen_when}" IS NOT NULL ' if guard.frozen_when else ""
-    refuse = f"SELECT RAISE(ABORT, '{guard.table} is append-only')"
-    yield f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{guard.table}" WHEN {held}({changed}) BEGIN {refuse}; END'
-    yield f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{guard.table}" {gone}BEGIN {refuse}; END'
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{guard.table} is append-only'); END"
+    on = f'ON "{guard.table}" WHEN'
+    update, delete, *insert = guard.names
+    yield f'CREATE TRIGGER "{update}" BEFORE UPDATE {on} {_frozen(guard, "OLD", "NEW")} AND ({changed}) {refuse}'
+    yield f'CREATE TRIGGER "{delete}" BEFORE DELETE {on} {_frozen(guard, "OLD")} {refuse}'
+    for name in insert:
+        yield f'CREATE TRIGGER "{name}" BEFORE INSERT {on} {_frozen(guard, "NEW")} {refuse}'
+
+
+def _frozen(guard: Guard, *rows: str) -> str:
+    """SQLite's condition under which the guard holds, seen from the row as it was and as it would be."""
+    owner = guard.owner
+    if owner is None:
+        return f'OLD."{guard.frozen_when}" IS NOT NULL' if guard.frozen_when else "1"
+    keys = ", ".join(f'{row}."{owner.key}"' for row in rows)
+    table, column = owner.table, owner.column
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE id IN ({keys}) AND "{column}" IS NOT NULL)'  # noqa: S608 - names of ours
+
+
+_REFUSE = (
+    """RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';"""
+)
+_APPEND_ONLY = f"""
+    CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_REFUSE} END $$
+"""
+# The owner's row is locked while it is looked at: nobody freezes it between the look and our commit.
+_OWNED = f"""
+    CREATE OR REPLACE FUNCTION guard_owned() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        frozen boolean;
+        owner bigint;
+    BEGIN
+        FOR owner IN SELECT (r ->> TG_ARGV[0])::bigint FROM unnest(ARRAY[to_jsonb(OLD), to_jsonb(NEW)]) r LOOP
+            EXECUTE format('SELECT %I IS NOT NULL FROM %I WHERE id = $1 FOR SHARE', TG_ARGV[2], TG_ARGV[1])
+                INTO frozen USING owner;
+            IF frozen THEN {_REFUSE} END IF;
+        END LOOP;
+        RETURN coalesce(NEW, OLD);
+    END $$
+"""  # noqa: S608 - the names come from our own models
 
 
 def _postgres(guard: Guard) -> Iterator[str]:
-    update, delete = guard.names
+    update, delete, *insert = guard.names
+    owner, row = guard.owner, f'ON "{guard.table}" FOR EACH ROW'
     changed = " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in guard.frozen_columns)
-    held = f'OLD."{guard.frozen_when}" IS NOT NULL AND ' if guard.frozen_when else ""
-    gone = f'WHEN (OLD."{guard.frozen_when}" IS NOT NULL) ' if guard.frozen_when else ""
-    yield (
-        "CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
-    )
-    call = "EXECUTE FUNCTION guard_append_only()"
-    yield f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{guard.table}" FOR EACH ROW WHEN ({held}({changed})) {call}'
-    yield f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{guard.table}" FOR EACH ROW {gone}{call}'
+    if owner is None:
+        held = f'OLD."{guard.frozen_when}" IS NOT NULL' if guard.frozen_when else "true"
+        call = "EXECUTE FUNCTION guard_append_only()"
+        yield _APPEND_ONLY
+    else:
+        held, call = "true", f"EXECUTE FUNCTION guard_owned('{owner.key}', '{owner.table}', '{owner.column}')"
+        yield _OWNED
+    yield f'CREATE TRIGGER "{update}" BEFORE UPDATE {row} WHEN ({held} AND ({changed})) {call}'
+    yield f'CREATE TRIGGER "{delete}" BEFORE DELETE {row} WHEN ({held}) {call}'
+    for name in insert:
+        yield f'CREATE TRIGGER "{name}" BEFORE INSERT {row} {call}'
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -115,6 +171,15 @@ def present(connection: BaseDatabaseWrapper) -> set[str]:
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
     """Declared guards that the database lacks; empty when all is well."""
     return {name for guard in GUARDS.values() for name in guard.names} - present(connection)
+
+
+def step_aside_before_migrate(using: str, plan: Any = None, **_told: Any) -> None:
+    """Receiver of pre_migrate. SQLite can't rebuild a table while another table's trigger looks at it."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and plan:
+        with connection.cursor() as cursor:
+            for name in (name for guard in GUARDS.values() if guard.owner for name in guard.names):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
 def install_after_migrate(using: str, **_told: Any) -> None:

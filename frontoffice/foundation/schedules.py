@@ -42,31 +42,34 @@ def run_due(*, at: dt.datetime) -> int:
     """Run what is due; how many ran. One that fails keeps its reason and comes again at its next time."""
     ran = 0
     for schedule in list(SCHEDULES.values()):
-        if _lease(schedule, at):
-            _run(schedule, service(schedule.room), at)
+        lease = _lease(schedule, at)
+        if lease is not None:
+            _run(schedule, lease, service(schedule.room), at)
             ran += 1
     return ran
 
 
-def _lease(schedule: Schedule, at: dt.datetime) -> bool:
+def _lease(schedule: Schedule, at: dt.datetime) -> dt.datetime | None:
+    """Until when the duty is ours; None when it is not due or another worker has it."""
     row = ScheduledRun.objects.filter(name=schedule.name).first()
     if row is not None and row.next_at > at:
-        return False
+        return None
     with transaction.atomic():
         ScheduledRun.objects.get_or_create(name=schedule.name, defaults={"next_at": at})
         free = ScheduledRun.objects.filter(
             Q(leased_until__isnull=True) | Q(leased_until__lt=at), name=schedule.name, next_at__lte=at
         )
-        return free.update(leased_until=at + LEASE) == 1
+        return at + LEASE if free.update(leased_until=at + LEASE) == 1 else None
 
 
-def _run(schedule: Schedule, by: Actor, at: dt.datetime) -> None:
+def _run(schedule: Schedule, lease: dt.datetime, by: Actor, at: dt.datetime) -> None:
     error = ""
     try:
         schedule.function(by=by, at=at)
     except Exception as failure:  # one duty that fails must not stop the worker
         log.exception("schedule %s failed", schedule.name)
         error = f"{type(failure).__name__}: {failure}"[:500]
-    ScheduledRun.objects.filter(name=schedule.name).update(
+    # Where the run outlasted its lease and another worker has it now, that one writes what comes next.
+    ScheduledRun.objects.filter(name=schedule.name, leased_until=lease).update(
         next_at=at + schedule.every, leased_until=None, last_error=error
     )

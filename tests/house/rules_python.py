@@ -138,14 +138,14 @@ def busy_models(path: str, source: str) -> Findings:
 
 @rule("no signals", tree.product)
 def signals(path: str, source: str) -> Findings:
-    """Rooms hear each other by events. The end of a migration is the one thing only Django can tell."""
+    """Rooms hear each other by events. That migrations begin and end is what only Django can tell."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module in {
             "django.db.models.signals",
             "django.dispatch",
         }:
-            names = sorted({alias.name for alias in node.names} - {"post_migrate"})
+            names = sorted({alias.name for alias in node.names} - {"pre_migrate", "post_migrate"})
             found += [(f"{path}:{name}", "no signals: announce an event") for name in names]
     return found
 

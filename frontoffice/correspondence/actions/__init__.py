@@ -1,0 +1,15 @@
+"""What can be done here: draft, revise, release (or hold for approval), send again, settle what nobody can tell.
+
+Sending itself is not asked for by anybody: it follows from the release (reactions).
+"""
+
+from frontoffice.correspondence.actions import (
+    dispatching,
+    drafting,
+    holding,
+    releasing,
+    revising,
+    settling,
+)
+
+__all__ = ["dispatching", "drafting", "holding", "releasing", "revising", "settling"]

@@ -1,0 +1,75 @@
+"""Letting a message go: at once within the grant, otherwise once somebody else has read it and agrees (COR-3)."""
+
+import secrets
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.authority import performing
+from frontoffice.authority.models import Approval
+from frontoffice.authority.registry import action
+from frontoffice.correspondence.actions.drafting import subjects
+from frontoffice.correspondence.actions.holding import hold
+from frontoffice.correspondence.composing import compose
+from frontoffice.correspondence.events import MessageReleased
+from frontoffice.correspondence.models import Message, Status
+from frontoffice.foundation import files
+from frontoffice.foundation.events import announce
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import Refused
+
+
+class ReleasedBefore(Refused):
+    message = _("This message was released before. It can't be changed or released again.")
+
+
+class WaitsForApproval(Refused):
+    message = _("This message waits for approval. Decide that first, or have it withdrawn.")
+
+
+@action("correspondence.release", title=_("Send a message"), limit=lambda _call: None, open_to=["service"])
+def release(*, message: Message, by: Actor, at: datetime) -> Message:
+    """Fix what goes out, to whom and under which Message-ID; sending follows. Raises ReleasedBefore, WaitsForApproval.
+
+    Whoever may only ask gets an Approval instead, and the message is held until it is decided.
+    """
+    message = (
+        Message.objects.select_for_update(of=("self",)).select_related("by", "contact").get(pk=message.pk)
+    )
+    if message.status not in {Status.DRAFT, Status.HELD}:
+        raise ReleasedBefore
+    if message.status == Status.HELD and not _under_its_approval(message):
+        raise WaitsForApproval
+    identifier = _new_message_id()
+    made = files.made(
+        compose(message, message_id=identifier, at=at), name="message.eml", content_type="message/rfc822"
+    )
+    message.status, message.released_at, message.message_id = Status.RELEASED, at, identifier
+    message.eml = files.keep(made, by=None, at=at)
+    message.save(update_fields=["status", "released_at", "message_id", "eml"])
+    announce(MessageReleased(message_id=message.pk), about=subjects(message), by=by, at=at)
+    return message
+
+
+def send_out(message: Message, *, by: Actor, at: datetime) -> Message:
+    """Release a draft on the authority of `by`, or hold it where that takes somebody else's; look at its status after.
+
+    Inside the caller's action.
+    """
+    outcome = release(message=message, by=by, at=at)
+    if isinstance(outcome, Approval):
+        hold(message.pk, outcome, by=by, at=at)
+    message.refresh_from_db()
+    return message
+
+
+def _under_its_approval(message: Message) -> bool:
+    approval = performing.current_approval()
+    return approval is not None and approval.action == release.name and approval.subject_id == message.pk
+
+
+def _new_message_id() -> str:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"{secrets.token_hex(16)}@{domain}"

@@ -1,0 +1,77 @@
+"""Questions about what goes and went out."""
+
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from frontoffice.authority.models import Approval, ApprovalStatus
+from frontoffice.authority.registry import visible
+from frontoffice.correspondence.models import Dispatch, Message, OutboxItem, Status
+from frontoffice.foundation.models import Actor, Delivery
+
+NEEDS_A_PERSON = (Status.INCONCLUSIVE, Status.FAILED)
+UNDER_WAY = (Status.RELEASED, Status.SENDING)
+MOST_AT_ONCE = 100
+_KIND = Message._meta.label_lower
+
+
+@visible(Message)
+def messages_visible_to(*, by: Actor, at: datetime) -> QuerySet[Message]:
+    """Staff see what goes out. Customers see what concerns them through the room that it is about."""
+    return with_content(Message.objects.all()) if by.is_staff else Message.objects.none()
+
+
+def with_content(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Messages with all that they cite and enclose, in a fixed number of queries."""
+    return messages.select_related("by", "contact", "eml").prefetch_related(
+        "citations__passage__version__article", "enclosures__file"
+    )
+
+
+def outbox(messages: QuerySet[Message], statuses: tuple[Status, ...] = ()) -> QuerySet[Message]:
+    """Newest first, all or those in the statuses; without what they cite and enclose."""
+    bare = messages.prefetch_related(None).select_related(None).select_related("by").order_by("-pk")
+    return bare.filter(status__in=statuses) if statuses else bare
+
+
+def counts(messages: QuerySet[Message]) -> dict[str, int]:
+    """How many messages there are in each status that asks for something: one query."""
+    of_interest = [*NEEDS_A_PERSON, *UNDER_WAY, Status.HELD, Status.DRAFT]
+    rows = messages.order_by().filter(status__in=of_interest).values("status").annotate(number=Count("pk"))
+    return {row["status"]: row["number"] for row in rows}
+
+
+def approval_that_waits(message: Message) -> Approval | None:
+    """The approval that a held message waits for."""
+    asked = Approval.objects.filter(subject_kind=_KIND, subject_id=message.pk, status=ApprovalStatus.WAITING)
+    return asked.select_related("asked_by").order_by("-pk").first()
+
+
+def last_decision(message: Message) -> Approval | None:
+    """The last approval of this message that was decided: why it came back, or who agreed."""
+    decided = Approval.objects.filter(subject_kind=_KIND, subject_id=message.pk)
+    return decided.exclude(status=ApprovalStatus.WAITING).select_related("decided_by").order_by("-pk").first()
+
+
+def kept_mail() -> QuerySet[OutboxItem]:
+    """What the page transport kept, newest first, without the bytes."""
+    return OutboxItem.objects.defer("eml").order_by("-pk")
+
+
+def left_in_sending(*, at: datetime) -> list[int]:
+    """Messages whose attempt is open longer than it can take: the worker is gone."""
+    left = Dispatch.objects.filter(outcome="", open_until__lte=at).order_by("pk")
+    return list(left.values_list("message_id", flat=True)[:MOST_AT_ONCE])
+
+
+def with_nobody_to_send_them() -> list[tuple[int, str]]:
+    """Released messages that no delivery will take up any more, with what the last one said."""
+    owed = Delivery.objects.filter(
+        reaction="correspondence.send",
+        event__subjects__kind=_KIND,
+        event__subjects__subject_id=OuterRef("pk"),
+    )
+    alive = owed.filter(Q(done_at__isnull=True) & Q(dead_at__isnull=True))
+    words = owed.order_by("-pk").values("last_error")[:1]
+    left = Message.objects.filter(~Exists(alive), status=Status.RELEASED).annotate(words=Subquery(words))
+    return list(left.order_by("pk").values_list("pk", "words")[:MOST_AT_ONCE])

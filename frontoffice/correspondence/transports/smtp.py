@@ -1,0 +1,175 @@
+"""Handing mail to the mail server that EMAIL_URL names, knowing at each step whether anything can have gone (RFC 5321).
+
+Until the final dot nothing goes: a connection lost before it is as good as never made, and the mail is tried again.
+After the dot the server has the mail; without its answer nobody knows whether it took it, and nothing is tried again.
+"""
+
+import re
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import DNS_NAME
+
+from frontoffice.correspondence.transports.base import HandOver, Mail, RefusedForGood, TryAgain, Unknown
+
+NOT_THE_MAIL = frozenset(
+    {530, 534, 535, 538}
+)  # about signing in and encryption: ours to put right, then it goes
+CONTENT_SECONDS = 120  # for all of the content to leave; the wait for the answer comes after
+MARGIN_SECONDS = 60
+PIECE = 64 * 1024
+NO_SERVER = (
+    "No mail server is named: set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
+)
+_LINE_STARTING_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class Smtp:
+    """Speaks to one server, one mail a conversation."""
+
+    name = "smtp"
+
+    @contextmanager
+    def ready(self, mail: Mail) -> Iterator[HandOver]:
+        """Connect, encrypt, sign in, and have sender and recipient accepted."""
+        server = _connected()
+        try:
+            with _nothing_went():
+                _introduce(server, mail)
+            yield lambda _at: _hand_over(server, mail)
+        finally:
+            _leave(server)
+
+    def patience(self, mail: Mail) -> timedelta:
+        waits = 2 * settings.EMAIL_TIMEOUT + CONTENT_SECONDS + settings.MAIL_ANSWER_SECONDS
+        return timedelta(seconds=waits + MARGIN_SECONDS)
+
+    def went(self, message_id: str) -> bool | None:
+        """A mail server can't be asked what it has taken."""
+        return None
+
+
+@contextmanager
+def _nothing_went() -> Iterator[None]:
+    """Whatever goes wrong in here, the mail did not go: the server's word decides whether to try again."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as error:
+        raise _refusal(*next(iter(error.recipients.values()))) from error
+    except smtplib.SMTPResponseException as error:
+        raise _refusal(error.smtp_code, error.smtp_error) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise TryAgain(f"{type(error).__name__}: {error}") from error
+
+
+def _refusal(code: int, reply: bytes | str) -> TryAgain | RefusedForGood:
+    """5xx is for good, all else for now."""
+    for_good = 500 <= code <= 599 and code not in NOT_THE_MAIL
+    return (RefusedForGood if for_good else TryAgain)(_words(code, reply))
+
+
+def _words(code: int, reply: bytes | str) -> str:
+    said = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return f"{code} {said}" if code > 0 else said or "The mail server closed the connection."
+
+
+def _connected() -> smtplib.SMTP:
+    """A connection, encrypted and signed in as EMAIL_URL says. Raises TryAgain: no mail was mentioned yet."""
+    if not settings.EMAIL_HOST:
+        raise TryAgain(NO_SERVER)
+    try:
+        with _nothing_went():
+            return _opened()
+    except RefusedForGood as refusal:
+        raise TryAgain(refusal.words) from refusal
+
+
+def _opened() -> smtplib.SMTP:
+    server: smtplib.SMTP | None = None
+    host, port, seconds, we = (
+        settings.EMAIL_HOST,
+        settings.EMAIL_PORT,
+        settings.EMAIL_TIMEOUT,
+        DNS_NAME.get_fqdn(),
+    )
+    try:
+        if settings.EMAIL_USE_SSL:
+            server = smtplib.SMTP_SSL(host, port, we, timeout=seconds, context=ssl.create_default_context())
+        else:
+            server = smtplib.SMTP(host, port, we, timeout=seconds)
+        server.ehlo_or_helo_if_needed()
+        if settings.EMAIL_USE_TLS:
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo_or_helo_if_needed()
+        if settings.EMAIL_HOST_USER:
+            server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        if server is not None:
+            server.close()
+        raise
+    return server
+
+
+def _introduce(server: smtplib.SMTP, mail: Mail) -> None:
+    size = [f"SIZE={len(mail.content)}"] if server.has_extn("size") else []
+    code, reply = server.mail(mail.sender, size)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, reply, mail.sender)
+    code, reply = server.rcpt(mail.to_address)
+    if code not in {250, 251, 252}:
+        raise smtplib.SMTPRecipientsRefused({mail.to_address: (code, reply)})
+
+
+def _hand_over(server: smtplib.SMTP, mail: Mail) -> str:
+    with _nothing_went():
+        code, reply = server.docmd("DATA")
+        if code != 354:
+            raise smtplib.SMTPDataError(code, reply)
+        _send_content(server, mail.content)
+    try:
+        _socket(server).settimeout(settings.MAIL_ANSWER_SECONDS)
+        _socket(server).sendall(b".\r\n")
+        code, reply = server.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        server.close()
+        raise Unknown(f"{type(error).__name__}: {error}") from error
+    if 200 <= code <= 299:
+        return _words(code, reply)
+    if 400 <= code <= 599:
+        raise _refusal(code, reply)
+    raise Unknown(_words(code, reply))
+
+
+def _send_content(server: smtplib.SMTP, content: bytes) -> None:
+    """Everything but the final dot. It takes CONTENT_SECONDS at most, in pieces so that a slow line is not cut off."""
+    stuffed = _LINE_STARTING_WITH_A_DOT.sub(b"..", content)
+    stuffed += b"" if stuffed.endswith(b"\r\n") else b"\r\n"
+    until = time.monotonic() + CONTENT_SECONDS
+    try:
+        for start in range(0, len(stuffed), PIECE):
+            _socket(server).settimeout(max(until - time.monotonic(), 0.001))
+            _socket(server).sendall(stuffed[start : start + PIECE])
+    except OSError:
+        server.close()  # in the midst of the content there is no polite way out
+        raise
+
+
+def _socket(server: smtplib.SMTP) -> socket.socket:
+    if server.sock is None:
+        raise smtplib.SMTPServerDisconnected("The mail server closed the connection.")
+    return server.sock
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Politely where the conversation still stands; what the server says to that changes nothing any more."""
+    with suppress(smtplib.SMTPException, OSError):
+        if server.sock is not None:
+            server.sock.settimeout(5)
+            server.quit()
+    server.close()
