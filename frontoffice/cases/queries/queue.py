@@ -77,7 +77,7 @@ def page_of(cases: QuerySet[Case], *, view: View, sort: Sort, after: str = "") -
 
 
 def counts(*, member: StaffMember, by: Actor, at: datetime) -> dict[View, Count]:
-    """How many cases each view holds; what is done is not counted. Each reads a thousand entries of an index at most."""
+    """How many cases each view holds; what is done is not counted. Each reads at most 1,000 entries of an index."""
     counted = (View.MINE, View.UNIT, View.UNASSIGNED, View.WAITING)
     return {view: count(cases_in(view, member=member, by=by, at=at)) for view in counted}
 
