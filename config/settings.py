@@ -34,6 +34,8 @@ SECRET_KEY = _secret("FRONTOFFICE_SECRET_KEY")
 LOOKUP_KEY = _secret(
     "FRONTOFFICE_LOOKUP_KEY"
 )  # HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate
+# Replaced keys that hashes still name.
+LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])
 ALLOWED_HOSTS = env.list("FRONTOFFICE_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("FRONTOFFICE_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env.str("FRONTOFFICE_PUBLIC_URL", default="http://localhost:8000")
@@ -185,6 +187,8 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English")), ("es", _("Spanish"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"  # instants are UTC; each office has its own zone
+
+CURRENCY = env.str("FRONTOFFICE_CURRENCY", default="USD")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -5,6 +5,7 @@ turned away is not counted and writes nothing, so hammering neither prolongs the
 Keys (an address, a reference, a visitor) are kept only as keyed hashes and forgotten when their window has passed.
 """
 
+import ipaddress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -52,6 +53,21 @@ def take(key: str, *, limit: int, per: timedelta, at: datetime) -> Answer:
         row.expires_at = max(row.expires_at, at + per)
         row.save(update_fields=["passed", "expires_at"])
     return Answer(allowed=True)
+
+
+def network_of(address: str) -> str:
+    """What to count for a network address: IPv4 as it is; of IPv6 the first half, of which one household has all.
+
+    What is no address is given back as it came, so that it is counted too.
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
 
 
 def forget(key: str) -> None:

@@ -87,16 +87,6 @@ def test_an_unknown_subdivision_is_refused(code: str) -> None:
     assert not OfficeCalendar.objects.exists()
 
 
-def test_a_calendar_to_begin_with_counts_from_the_year_before(clerk: Actor) -> None:
-    calendar = calendars.seed("Offices", subdivision="nm", at=AT)
-    office = Office.objects.create(code="HQ", name="HQ", time_zone="America/Denver", calendar=calendar)
-    hours = read(office)
-    assert hours.is_business_day(dt.date(2025, 1, 6))
-    assert not hours.is_business_day(dt.date(2025, 12, 25))
-    assert not hours.is_business_day(dt.date(2027, 1, 1))
-    assert hours.is_open(dt.datetime(2026, 1, 6, 23, 59, tzinfo=dt.UTC))
-
-
 def test_a_calendar_without_a_subdivision_has_no_seed(clerk: Actor) -> None:
     bare = calendars.new_calendar(name="Abroad")
     bare.subdivision = "XX"

@@ -185,4 +185,8 @@ def test_any_bytes_are_taken_as_what_they_are_or_refused(files_dir: Path, conten
 def test_what_the_product_made_itself_is_kept_as_it_is(files_dir: Path) -> None:
     made = files.made(b"From: a@example.org\r\n\r\nHello", name="message.eml", content_type="message/rfc822")
     stored = files.keep(made, by=None, at=AT)
-    assert (stored.content_type, stored.name, files.is_whole(stored)) == ("message/rfc822", "message.eml", True)
+    assert (stored.content_type, stored.name, files.is_whole(stored)) == (
+        "message/rfc822",
+        "message.eml",
+        True,
+    )

@@ -1,8 +1,10 @@
 """Money is exact, of one currency, and never lost by splitting or rounding."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db.migrations.writer import MigrationWriter
 from django.utils import translation
 from hypothesis import given
@@ -171,6 +173,13 @@ def test_money_reads_as_the_country_writes_it() -> None:
         assert str(Money("1234.5")) == "$1,234.50"
     with translation.override("es"):
         assert str(Money("1234.5")) == "$1,234.50"
+
+
+@pytest.mark.parametrize("code", ["JPY", "KWD", "XYZ", "", "usd"])
+def test_a_currency_without_a_hundred_cents_is_refused_as_the_agency_s(settings: Any, code: str) -> None:
+    settings.CURRENCY = code
+    with pytest.raises(ImproperlyConfigured):
+        Money("1.00")
 
 
 def test_migrations_can_hold_money() -> None:

@@ -75,6 +75,22 @@ def test_counters_are_forgotten_once_they_say_nothing() -> None:
     assert RateCounter.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_a_household_is_counted_as_one(address: str, counted: str) -> None:
+    assert rate_limits.network_of(address) == counted
+
+
 @pytest.mark.parametrize(("limit", "per"), [(0, MINUTE), (1001, MINUTE), (1, dt.timedelta()), (1, -MINUTE)])
 def test_a_limit_that_limits_nothing_is_a_mistake(limit: int, per: dt.timedelta) -> None:
     with pytest.raises(ValueError, match="a limit is"):

@@ -14,14 +14,13 @@ from frontoffice.foundation.calendars.editing import (
     close_between,
     close_on,
     new_calendar,
-    seed,
     seed_holidays,
     set_special_hours,
     set_weekly_hours,
     withdraw,
 )
 from frontoffice.foundation.calendars.hours import DateOutOfRange, Interval, NeverOpen, Opening
-from frontoffice.foundation.calendars.loading import calendar_hours, line_for, office_hours
+from frontoffice.foundation.calendars.loading import line_for, office_hours
 from frontoffice.foundation.calendars.typed import NotHours, parse_intervals, write_intervals
 
 __all__ = [
@@ -40,14 +39,12 @@ __all__ = [
     "UnknownSubdivision",
     "add_holiday",
     "anniversary",
-    "calendar_hours",
     "close_between",
     "close_on",
     "line_for",
     "new_calendar",
     "office_hours",
     "parse_intervals",
-    "seed",
     "seed_holidays",
     "set_special_hours",
     "set_weekly_hours",

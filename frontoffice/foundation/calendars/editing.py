@@ -69,22 +69,6 @@ def new_calendar(*, name: str, subdivision: str = "") -> OfficeCalendar:
     return OfficeCalendar.objects.create(name=name, subdivision=code)
 
 
-def seed(name: str, *, subdivision: str, at: dt.datetime, by: Actor | None = None) -> OfficeCalendar:
-    """A calendar to begin with and then edit: Monday to Friday 8:00 to 17:00, public holidays of this year and the
-    next.
-
-    It reaches back to the year before `at`, so that what was received then can be counted from.
-    """
-    years = [at.year - 1, at.year, at.year + 1]
-    workday = (Interval(dt.time(8), dt.time(17)),)
-    with transaction.atomic():
-        calendar = new_calendar(name=name, subdivision=subdivision)
-        week = dict.fromkeys(range(5), workday)
-        set_weekly_hours(calendar, effective_from=dt.date(years[0], 1, 1), hours=week, by=by, at=at)
-        seed_holidays(calendar, years=years, by=by, at=at)
-    return calendar
-
-
 def set_weekly_hours(
     calendar: OfficeCalendar,
     *,

@@ -12,7 +12,7 @@ from django.db.models import Q
 from frontoffice.foundation import clock
 from frontoffice.foundation.calendars.counting import OfficeHours
 from frontoffice.foundation.calendars.hours import Day, Interval, Week
-from frontoffice.foundation.models import Office, OfficeCalendar, SpecialDay, SpecialDayKind, WeeklyHours
+from frontoffice.foundation.models import Office, SpecialDay, SpecialDayKind, WeeklyHours
 
 _INTERVAL = ("intervals__opens", "intervals__closes", "intervals__counts")
 
@@ -26,11 +26,6 @@ def office_hours(office: Office, *, known_at: dt.datetime | None = None) -> Offi
     if known_at is not None:
         return _load(office.calendar_id, office.pk, office.zone, known_at)
     return _kept(office.calendar_id, office.pk, office.time_zone, office.calendar.revision)
-
-
-def calendar_hours(calendar: OfficeCalendar, zone: ZoneInfo) -> OfficeHours:
-    """The hours of a calendar by itself, without the lines of one office alone."""
-    return _load(calendar.pk, None, zone, None)
 
 
 def line_for(office: Office, date: dt.date) -> SpecialDay | None:
@@ -47,9 +42,7 @@ def _kept(calendar_id: int, office_id: int, time_zone: str, _revision: UUID) -> 
     return _load(calendar_id, office_id, clock.zone_named(time_zone), None)
 
 
-def _load(
-    calendar_id: int, office_id: int | None, zone: ZoneInfo, known_at: dt.datetime | None
-) -> OfficeHours:
+def _load(calendar_id: int, office_id: int, zone: ZoneInfo, known_at: dt.datetime | None) -> OfficeHours:
     live = Q(withdrawn_at__isnull=True)
     if known_at is not None:
         live = Q(recorded_at__lte=known_at) & (live | Q(withdrawn_at__gt=known_at))
@@ -62,9 +55,8 @@ def _load(
     )
 
 
-def _of(calendar_id: int, office_id: int | None) -> Q:
-    of = Q(calendar_id=calendar_id)
-    return of | Q(office_id=office_id) if office_id else of
+def _of(calendar_id: int, office_id: int) -> Q:
+    return Q(calendar_id=calendar_id) | Q(office_id=office_id)
 
 
 def _weight(office_id: int | None, kind: str) -> tuple[bool, bool]:

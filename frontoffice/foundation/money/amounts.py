@@ -10,6 +10,7 @@ from typing import Any
 
 import moneyed
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import get_language, to_locale
 from moneyed.l10n import format_money
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -29,8 +30,14 @@ class Rounding(Enum):
 
 
 def agency_currency() -> str:
-    """The currency of this installation (settings.CURRENCY), USD unless set; its cents are hundredths."""
-    return str(getattr(settings, "CURRENCY", "USD"))
+    """The currency of this installation (settings.CURRENCY), USD unless set.
+
+    Raises ImproperlyConfigured for what is no currency, or one that does not have a hundred cents.
+    """
+    code = str(getattr(settings, "CURRENCY", "USD"))
+    if code not in moneyed.CURRENCIES or moneyed.CURRENCIES[code].sub_unit != 100:
+        raise ImproperlyConfigured(f"CURRENCY must name a currency of a hundred cents, not {code}.")
+    return code
 
 
 def _exact(amount: object) -> Decimal:
