@@ -42,7 +42,11 @@ def calendar(name: str = "Tests") -> OfficeCalendar:
 def agency() -> Office:
     """The agency with one office in Chicago's time zone and the unit `front`; its office."""
     Agency.objects.get_or_create(
-        defaults={"name": "Agency of the Tests", "short_name": "Tests", "default_time_zone": "America/Chicago"}
+        defaults={
+            "name": "Agency of the Tests",
+            "short_name": "Tests",
+            "default_time_zone": "America/Chicago",
+        }
     )
     office, _created = Office.objects.get_or_create(
         code="MAIN",

@@ -26,7 +26,7 @@ from frontoffice.authority.signatures import VISIBLE, _bare, find
 from frontoffice.foundation import clock, files, rate_limits
 from frontoffice.foundation.refusals import Refused
 
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, pattern=r"^[\x21-\x7e]+$")]
 VISITORS_AN_HOUR = 30
 HOUR = timedelta(hours=1)

@@ -40,7 +40,9 @@ def dana() -> Any:
 
 def test_an_action_is_done_with_the_tokens_holder_as_actor(client: Client, dana: Any) -> None:
     colleague = staff("Colleague")
-    answer = send(client, "authority.grant", {"staff_member": colleague.reference, "action": "contacts.begin"})
+    answer = send(
+        client, "authority.grant", {"staff_member": colleague.reference, "action": "contacts.begin"}
+    )
     assert answer.status_code == 200, answer.content
     assert answer.json()["result"]["action"] == "contacts.begin"
     assert Grant.objects.get(actor=colleague.actor).granted_by == dana.actor

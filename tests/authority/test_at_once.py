@@ -67,7 +67,9 @@ def test_what_is_not_a_passing_fault_is_not_tried_again(open_unit: Any) -> None:
     assert len(tries) == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time and can't deadlock")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer at a time and can't deadlock"
+)
 def test_a_real_deadlock_of_two_actions_ends_with_both_done(open_unit: Any) -> None:
     first, second = Unit.objects.create(code="a", name="a"), Unit.objects.create(code="b", name="b")
     by = visitor()

@@ -25,7 +25,9 @@ def member() -> Any:
     return staff("Somebody else")
 
 
-def test_within_the_grant_the_body_runs_and_the_event_names_actor_and_action(found_unit: Any, member: Any) -> None:
+def test_within_the_grant_the_body_runs_and_the_event_names_actor_and_action(
+    found_unit: Any, member: Any
+) -> None:
     dana = staff(limits={"tests.found_unit": Decimal(100)})
     unit = found_unit(member=member, code="new", amount=Money("100.00"), by=dana.actor, at=NOW)
     event = Event.objects.get(name="tests.UnitFounded")
@@ -74,7 +76,9 @@ def test_stf_4_a_conflict_is_refused_whatever_the_grant(found_unit: Any) -> None
         found_unit(member=dana, code="new", amount=Money("1.00"), by=dana.actor, at=NOW)
 
 
-def test_x4_above_the_limit_it_waits_and_goes_through_when_another_approves(found_unit: Any, member: Any) -> None:
+def test_x4_above_the_limit_it_waits_and_goes_through_when_another_approves(
+    found_unit: Any, member: Any
+) -> None:
     dana = staff(limits={"tests.found_unit": Decimal(100)})
     chief = staff("Chief", grants=["tests.found_unit", *APPROVER])
     approval = found_unit(member=member, code="new", amount=Money("200.00"), by=dana.actor, at=NOW)
@@ -94,11 +98,15 @@ def test_ord_4_nobody_approves_what_they_asked_for(found_unit: Any, member: Any)
     with pytest.raises(InConflict):
         approving.approve(approval=approval, by=dana.actor, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Approval.objects.filter(pk=approval.pk).update(status="approved", decided_by=dana.actor, decided_at=NOW)
+        Approval.objects.filter(pk=approval.pk).update(
+            status="approved", decided_by=dana.actor, decided_at=NOW
+        )
 
 
 @pytest.mark.parametrize("limit", [None, Decimal(199)])
-def test_who_holds_less_than_the_amount_neither_approves_nor_declines(found_unit: Any, member: Any, limit: Any) -> None:
+def test_who_holds_less_than_the_amount_neither_approves_nor_declines(
+    found_unit: Any, member: Any, limit: Any
+) -> None:
     dana = staff(limits={"tests.found_unit": Decimal(100)})
     chief = staff("Chief", grants=APPROVER, limits={"tests.found_unit": limit} if limit else {})
     approval = found_unit(member=member, code="new", amount=Money("200.00"), by=dana.actor, at=NOW)
@@ -119,7 +127,9 @@ def test_an_approver_in_conflict_can_not_approve(found_unit: Any) -> None:
         approving.approve(approval=approval, by=chief.actor, at=NOW)
 
 
-def test_when_the_askers_grant_ended_meanwhile_the_approval_does_not_go_through(found_unit: Any, member: Any) -> None:
+def test_when_the_askers_grant_ended_meanwhile_the_approval_does_not_go_through(
+    found_unit: Any, member: Any
+) -> None:
     dana = staff(limits={"tests.found_unit": Decimal(100)})
     chief = staff("Chief", grants=["tests.found_unit", *APPROVER])
     approval = found_unit(member=member, code="new", amount=Money("200.00"), by=dana.actor, at=NOW)
