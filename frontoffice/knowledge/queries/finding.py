@@ -17,6 +17,7 @@ from frontoffice.knowledge.queries.telling import Counts, correct, count
 from frontoffice.knowledge.queries.weighing import Asked, weigh
 
 MOST = 10
+HIGHLIGHTED = 5
 CANDIDATES = 100
 WORDS_NOW, WORDS_IN_ALL = 6, 10
 NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
@@ -72,7 +73,9 @@ def _with_sentences(
         FoundPassage(
             rows[one.pk],
             one.score,
-            answering(rows[one.pk].text, now=now, weights=weights, counts=counts, language=language),
+            answering(rows[one.pk].text, now=now, weights=weights, counts=counts, language=language)
+            if place < HIGHLIGHTED
+            else (0, 0),
         )
-        for one in ranked
+        for place, one in enumerate(ranked)
     )

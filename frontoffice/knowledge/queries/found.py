@@ -15,8 +15,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class FoundPassage:
-    """A passage, how well it fits (comparable within one answer), and where in its text the answering
-    sentence stands.
+    """A passage, how well it fits (comparable within one answer), and where in its text the answering sentence
+    stands: (0, 0) where no sentence holds what was asked, and below the fifth passage.
     """
 
     passage: Passage

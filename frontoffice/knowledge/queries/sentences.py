@@ -12,7 +12,7 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[¿¡]?[A-ZÀ-ÞА
 _WORD = re.compile(r"\S+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|nos|sec|ch|art|vs|inc|co|dept|ave|blvd|rd|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct"
-    r"|nov|dec|e\.g|i\.e|a\.m|p\.m|u\.s|[a-z])\.$",
+    r"|nov|dec|(?:[a-z]\.)*[a-z])\.$",
     re.IGNORECASE,
 )
 
