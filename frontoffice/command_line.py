@@ -3,10 +3,14 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
 def main() -> None:
     """Run what the arguments name; `frontoffice help` lists what there is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(["frontoffice", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["frontoffice", *sys.argv[1:]])
+    except ImproperlyConfigured as wrong:
+        sys.exit(f"This installation is not set up right: {wrong}")
