@@ -1,7 +1,7 @@
 """Ten business days at the agency as data: cases from the first word to the end, and visits to the portal."""
 
-from demo.week import business, cards, driving, vehicles
-from demo.week.questions import THIS_MORNING, VISITS
+from demo.week import business, cards, driving, money_and_help, vehicles
+from demo.week.questions import DECISIONS, THIS_MORNING, VISITS
 from demo.week.steps import Matter
 
 MATTERS: list[Matter] = [
@@ -9,7 +9,8 @@ MATTERS: list[Matter] = [
     *driving.MATTERS,
     *vehicles.MATTERS,
     *business.MATTERS,
+    *money_and_help.MATTERS,
     *THIS_MORNING,
 ]
 
-__all__ = ["MATTERS", "VISITS"]
+__all__ = ["DECISIONS", "MATTERS", "VISITS"]

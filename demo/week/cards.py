@@ -1,6 +1,6 @@
 """The week at Driver Licensing: renewals, changes and proofs."""
 
-from demo.week.steps import Adds, Assigns, Attaches, Matter, Notes, Replies, Resolves, Takes
+from demo.week.steps import Adds, Assigns, Attaches, Matter, Notes, Replies, Resolves, Takes, Tells
 
 STUCK_RENEWAL = Matter(
     key="marisol-renewal",
@@ -10,6 +10,7 @@ STUCK_RENEWAL = Matter(
     channel="web",
     customer="marisol",
     language="es",
+    access_code="RWW56-4F5XV-QFXJ7",
     subject="Renewal stuck at proof of address",
     words=(
         "I uploaded my lease twice but the renewal page still says proof of address is missing. My license "
@@ -38,7 +39,7 @@ STUCK_RENEWAL = Matter(
             cites=(("proof-of-identity-and-residence", "Leases"),),
             waits=True,
         ),
-        Adds(0, "07:55", "Here is the page. Thank you for the quick answer!", "lease-page-3.jpg"),
+        Adds(-1, "19:55", "Here is the page. Thank you for the quick answer!", "lease-page-3.jpg"),
         Notes(
             0, "16:10", "dana", "Page 3 is signed and dated. All five points are there. Finish first thing."
         ),
@@ -75,11 +76,11 @@ RENEWAL_AT_81 = Matter(
     ),
     steps=(
         Takes(-5, "10:10", "lucia"),
-        Replies(
+        Tells(
             -5,
             "10:22",
             "lucia",
-            "Read to the customer on the telephone: at 70 or older you renew in person every 3 years with a "
+            "At 70 or older one renews in person every 3 years with a "
             "vision test. There is no road test unless the vision test or a doctor's report raises a concern. "
             "The fee is $18.00. Northside is open until 7:00 p.m. on Thursday, when her neighbor can drive her.",
             cites=(("renew-driver-license", "Drivers 70 or older"),),

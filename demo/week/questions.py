@@ -1,6 +1,6 @@
 """What people asked the portal without a case coming of it, and what came in on the morning of the loading day."""
 
-from demo.week.steps import Matter, Visit
+from demo.week.steps import Decision, Matter, Visit
 
 VISITS = [
     Visit("renew-cost", -9, "08:12", ("how much is it to renew my license",), helped=True),
@@ -41,6 +41,13 @@ VISITS = [
     Visit("own-record", 0, "09:33", ("how do i get a copy of my driving record",), helped=True),
     Visit("moped", 0, "14:14", ("does a moped need plates",), helped=False),
     Visit("next-holiday", 0, "16:20", ("are you closed the day after thanksgiving",), helped=True),
+]
+
+DECISIONS = [
+    Decision(
+        -6, "10:15", "gordon", "notary", "Notaries are commissioned by the Secretary of State of Columbia."
+    ),
+    Decision(-3, "10:40", "gordon", "solar", "We do not give tax credits; there is nothing of ours to say."),
 ]
 
 THIS_MORNING = [

@@ -51,6 +51,30 @@ class Replies(Step):
 
 
 @dataclass(frozen=True)
+class Tells(Step):
+    """What was said on the telephone or at the counter, with the passages that were read to the customer."""
+
+    who: str
+    text: str
+    cites: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Approves(Step):
+    """Somebody with enough authority lets the reply go that waits for it."""
+
+    who: str
+
+
+@dataclass(frozen=True)
+class Declines(Step):
+    """Somebody with enough authority gives the reply back, with a reason."""
+
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Adds(Step):
     """The customer adds to the case: words, and perhaps a file of `demo/files`."""
 
@@ -80,7 +104,8 @@ class Matter:
 
     `customer` is a key of the cast, or empty for somebody who did not say who they are. `opened_by` is the
     representative who took it in, or empty where it came through the portal; then `asked` are the questions
-    put to the portal before, each read with those before it. `unhelped` leaves a knowledge gap.
+    put to the portal before, each read with those before it. An `access_code` of its own lets a reader of the
+    demonstration follow the case as the customer does.
     """
 
     key: str
@@ -93,13 +118,17 @@ class Matter:
     customer: str = ""
     opened_by: str = ""
     language: str = "en"
+    access_code: str = ""
     asked: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody asks the portal, and no case comes of it; `helped` is what they said, or None."""
+    """Somebody asks the portal, and no case comes of it; `helped` is what they said, or None.
+
+    Each question is read with those before it.
+    """
 
     key: str
     day: int
@@ -107,3 +136,12 @@ class Visit:
     questions: tuple[str, ...]
     helped: bool | None = None
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class Decision(Step):
+    """Why no article will be written for what a visit asked."""
+
+    who: str
+    visit: str
+    reason: str

@@ -255,6 +255,17 @@ STICKER = Matter(
     ),
 )
 
+EMISSIONS = Matter(
+    key="visitor-emissions",
+    day=-1,
+    time="19:20",
+    topic="vehicle-registration",
+    channel="web",
+    subject="Smog check",
+    words="do i need a smog check before i renew my tags. nothing on your site says yes or no",
+    asked=("do i need a smog check", "is there an emissions test for older cars"),
+)
+
 MATTERS = [
     PLATE_TRANSFER,
     LIEN_RELEASE,
@@ -265,4 +276,5 @@ MATTERS = [
     FLEET,
     PARKING_TICKETS,
     STICKER,
+    EMISSIONS,
 ]

@@ -1,0 +1,43 @@
+"""Loading the demonstration into an empty installation: all of it or, when something stops it, nothing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from demo import agency
+from demo.cast import STAFF
+from demo.dates import Timetable
+from demo.founding import BEFORE, appoint_all, found, is_business_day
+from demo.publishing import publish_articles
+from demo.registering import register_customers
+from demo.scene import Scene
+from demo.story import tell
+from frontoffice.foundation import clock
+from frontoffice.foundation.models import Agency
+
+
+class NotEmpty(Exception):
+    """There is an agency here that is not the demonstration's."""
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration is here already. Raises NotEmpty."""
+    name = Agency.objects.values_list("name", flat=True).first()
+    if name is not None and name != agency.NAME:
+        raise NotEmpty(name)
+    return name is not None
+
+
+def load(*, at: datetime, seed: int = 1) -> None:
+    """The agency, its people and articles, and a week that ends when it is loaded.
+
+    One transaction: whoever stops it leaves nothing behind and can begin again.
+    """
+    with transaction.atomic():
+        found(at=at)
+        timetable = Timetable(at, clock.zone_named(agency.DEFAULT_TIME_ZONE), is_business_day, seed)
+        ended = {c.key: timetable.moment(-c.ended, "17:00", c.key) for c in STAFF if c.ended}
+        staff = appoint_all(at=at, ended=ended)
+        publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
+        customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
+        tell(Scene(timetable, staff, customers))
