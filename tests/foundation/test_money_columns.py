@@ -1,17 +1,14 @@
 """A column of money takes Money only and gives Money back, to the cent, on both databases."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import F, Sum
 
 from frontoffice.foundation.money import Money, MoneyField
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Fee(models.Model):
@@ -30,12 +27,11 @@ class Fee(models.Model):
 
 
 @pytest.fixture(autouse=True)
-def table() -> Iterator[None]:
-    with connection.schema_editor() as editor:
-        editor.create_model(Fee)
-    yield
-    with connection.schema_editor() as editor:
-        editor.delete_model(Fee)
+def table(db: None) -> None:
+    """The table is gone with the test's transaction."""
+    statement, _parameters = connection.schema_editor().table_sql(Fee)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("amount", ["0", "0.01", "-0.01", "12.50", "999999999999.99", "-999999999999.99"])
@@ -50,7 +46,7 @@ def test_what_is_saved_is_read_back_to_the_cent(amount: str) -> None:
 
 @pytest.mark.parametrize("amount", [1.5, 1, "1.50", Decimal("1.50"), object()])
 def test_anything_but_money_is_refused(amount: Any) -> None:
-    with pytest.raises(TypeError, match="takes Money"):
+    with pytest.raises(TypeError, match="takes Money"), transaction.atomic():
         Fee.objects.create(amount=amount)
     with pytest.raises(TypeError, match="takes Money"):
         Fee.objects.filter(amount=amount).exists()
@@ -59,7 +55,7 @@ def test_anything_but_money_is_refused(amount: Any) -> None:
 
 @pytest.mark.parametrize("amount", [Money("1.005"), Money("1.00", "CAD")])
 def test_parts_of_cents_and_other_currencies_are_refused(amount: Money) -> None:
-    with pytest.raises(ValueError, match=r"whole cents|not CAD"):
+    with pytest.raises(ValueError, match=r"whole cents|not CAD"), transaction.atomic():
         Fee.objects.create(amount=amount)
 
 
