@@ -95,3 +95,17 @@ def parsed(raw: bytes) -> EmailMessage:
     made = message_from_bytes(raw, policy=policy.default)
     assert isinstance(made, EmailMessage)
     return made
+
+
+def plain_text(raw: bytes) -> str:
+    """The words of the mail as its plain part has them."""
+    part = parsed(raw).get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def html(raw: bytes) -> str:
+    """The HTML part of the mail."""
+    part = parsed(raw).get_body(("html",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
