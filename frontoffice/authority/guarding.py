@@ -6,11 +6,11 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from frontoffice.authority.middleware import ActingRequest
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
 
 
@@ -25,7 +25,7 @@ def needs(*powers: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.staff_member:
                 return redirect_to_login(request.get_full_path())
             if powers and not request.powers.intersection(powers):
