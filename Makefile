@@ -5,6 +5,9 @@ PORT ?= 8000
 CORPUS ?= $(wildcard ../shared/bench/mtrag_govt/corpus.jsonl)
 TASKS ?= $(wildcard ../shared/bench/mtrag_govt/dev_tasks.jsonl)
 
+# Modules are compiled once, not at every start.
+export PYTHONDONTWRITEBYTECODE :=
+
 RUN := .venv/bin/python
 FRONTOFFICE := $(RUN) -m frontoffice
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
@@ -73,7 +76,7 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 
 bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
-	$(FRONTOFFICE) bench answers --corpus "$(CORPUS)" --tasks "$(TASKS)"
+	$(FRONTOFFICE) bench answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
 
 wheel: $(MADE) ## The installable package, in dist/
 	$(RUN) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -93,7 +93,7 @@ def test_a_worker_that_is_killed_is_started_again(serve: Serve, port: int) -> No
     process = serve()
     until_ready(process)
     worker = next(
-        one for one in children(process.pid) if b"worker" in Path(f"/proc/{one}/cmdline").read_bytes()
+        one for one in children(process.pid) if b"\0worker\0" in Path(f"/proc/{one}/cmdline").read_bytes()
     )
     os.kill(worker, signal.SIGKILL)
     assert process.stdout is not None

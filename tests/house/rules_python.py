@@ -96,14 +96,16 @@ def action_name(node: Function) -> str | None:
 def reads_the_clock(path: str, source: str) -> Findings:
     """The time is given as `at`, so that a past week can be told again."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    names = ((ast.unparse(call.func), call.lineno) for call in calls)
-    return [
-        (f"{path}:{line}", f"{name}() is not asked here; take `at`") for name, line in names if is_clock(name)
-    ]
+    asked = [(call.lineno, ast.unparse(call.func)) for call in calls if asks_the_clock(call)]
+    return [(f"{path}:{line}", f"{name}() is not asked here; take `at`") for line, name in asked]
 
 
-def is_clock(name: str) -> bool:
-    return name.split(".")[-1] in CLOCKS or name == "time.time"
+def asks_the_clock(call: ast.Call) -> bool:
+    """Whether the call gives back the present; one that is given `at` only converts it."""
+    name = ast.unparse(call.func)
+    given = [*call.args, *(word.value for word in call.keywords)]
+    told = any(isinstance(node, ast.Name) and node.id == "at" for one in given for node in ast.walk(one))
+    return (name.split(".")[-1] in CLOCKS or name == "time.time") and not told
 
 
 @rule("no request", lambda: tree.floors("actions", "queries", "reactions", "permissions", "events", "models"))

@@ -26,7 +26,7 @@ WORD_LIST = "tests/house/british.txt"
 # Spelled so that this file does not hold what it looks for.
 ADDRESSES = re.compile(
     r"py[p]i\.org|pythonhoste[d]|registry\.npmj[s]|npmj[s]\.com|yarnpk[g]\.com|deb\.debia[n]|archive\.ubunt[u]"
-    r"|proxy\.golan[g]|crate[s]\.io|ghc[r]\.io|--(extra-)?inde[x]-url\s|\"resolve[d]\":",
+    r"|proxy\.golan[g]|crate[s]\.io|ghc[r]\.io|--(extra-)?inde[x]-url\s|\"resolve[d]\":\s*\"http",
     re.IGNORECASE,
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(w[o]rk|r[o]ot|hom[e]/\w+|tm[p]|Users/\w+)/")

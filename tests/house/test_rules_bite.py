@@ -32,6 +32,7 @@ SAMPLES = [
     ("action signatures", IN_CASES, ACTION, ACTION.replace('"""Make someone responsible."""', "...")),
     ("no clock", IN_CASES, "due = at + week", "due = timezone.now() + week"),
     ("no clock", IN_CASES, "day = at.date()", "day = dt.date.today()"),
+    ("no clock", IN_CASES, "day = today(office, at=at)", "day = today(office, at=datetime.now(UTC))"),
     ("no request", IN_CASES, "from django.db import models", "from django.http import HttpResponse"),
     ("no request", IN_CASES, "import django.utils", "from django import forms"),
     ("no request", IN_CASES, "def f(*, by): ...", "def f(request): ..."),
