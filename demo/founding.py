@@ -90,6 +90,18 @@ def _open(place: Place, at: datetime, *, years: range) -> Office:
     )
 
 
+def plan_training(date: dt.date, *, at: datetime) -> None:
+    """One office opens late on that date: a day that differs, for the pages that tell the hours."""
+    intervals = [
+        calendars.Interval(dt.time(10, 30), dt.time(12)),
+        calendars.Interval(dt.time(13), dt.time(16, 30)),
+    ]
+    harbor = Office.objects.select_related("calendar").get(code="HARBOR")
+    calendars.set_special_hours(
+        harbor, date=date, intervals=intervals, reason="Opens late: staff training", by=None, at=at
+    )
+
+
 def appoint_all(*, at: datetime, ended: dict[str, datetime]) -> dict[str, StaffMember]:
     """The staff by key, appointed long before `at`; `ended` says until when, for whom that is over."""
     staff = {colleague.key: _appoint(colleague, at - BEFORE, ended.get(colleague.key)) for colleague in STAFF}

@@ -7,13 +7,15 @@ from django.db import transaction
 from demo import agency
 from demo.cast import STAFF
 from demo.dates import Timetable
-from demo.founding import BEFORE, appoint_all, found, is_business_day
+from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training
 from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Agency
+
+TRAINING = 7  # business days after the week
 
 
 class NotEmpty(Exception):
@@ -36,6 +38,7 @@ def load(*, at: datetime, seed: int = 1) -> None:
     with transaction.atomic():
         found(at=at)
         timetable = Timetable(at, clock.zone_named(agency.DEFAULT_TIME_ZONE), is_business_day, seed)
+        plan_training(timetable.date_of(TRAINING), at=timetable.moment(-4, "09:00", "training"))
         ended = {c.key: timetable.moment(-c.ended, "17:00", c.key) for c in STAFF if c.ended}
         staff = appoint_all(at=at, ended=ended)
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
