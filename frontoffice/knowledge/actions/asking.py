@@ -27,6 +27,7 @@ GIVEN = 5
 # A passage that fits less than half as well as the best is not given as an answer.
 WORTH_GIVING = 0.5
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+Reply = Annotated[str, Field(max_length=20_000)]
 
 
 class NothingAsked(BadInput):
@@ -79,7 +80,7 @@ def ask(
 
 @action("knowledge.note_exchange", title=_("Note what was asked and said"), open_to=["service"])
 def note_exchange(
-    *, contact: Contact, question: Words, reply: Words, language: Language = "en", by: Actor, at: datetime
+    *, contact: Contact, question: Words, reply: Reply, language: Language = "en", by: Actor, at: datetime
 ) -> Question:
     """Write down an exchange of a contact that was spoken, or held elsewhere, as a turn of it.
 

@@ -1,8 +1,9 @@
 """How sure we are that the best passage answers: one number from how much speaks for it.
 
-A logistic curve over two figures: the evidence that the best passage has gathered, and the same for each word asked. The
-weights were fitted on questions with known answers and questions without (benchmarks/answers.md says how well they do on
-data that they were not fitted on); the threshold is where few questions from outside the agency's business pass.
+A logistic curve over two figures: the evidence that the best passage has gathered, and the same for each
+word asked. The weights were fitted on questions with known answers and questions without
+(benchmarks/answers.md says how well they do on data that they were not fitted on); the threshold is where
+few questions from outside the agency's business pass.
 """
 
 import math

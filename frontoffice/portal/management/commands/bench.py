@@ -1,0 +1,76 @@
+"""`frontoffice bench answers`: how well questions are answered, measured through the portal's own code."""
+
+import json
+import logging
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+
+from frontoffice.foundation import clock
+from frontoffice.knowledge.models import Passage
+from frontoffice.portal.benchmarking import reporting, running, scoring, tasks
+from frontoffice.portal.benchmarking.throwaway import throwaway_database
+
+REPORT = Path("benchmarks/answers.md")
+
+
+class Command(BaseCommand):
+    help = "Measure the answers in a throw-away database; the installation's own is not touched."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True)
+        answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
+        answers.add_argument(
+            "--corpus", type=Path, required=True, help="JSONL with _id, title, url, text; or a folder"
+        )
+        answers.add_argument(
+            "--tasks",
+            type=Path,
+            required=True,
+            help="JSONL with question, history, gold_passages, answerability",
+        )
+        answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+        answers.add_argument(
+            "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        logging.disable(logging.WARNING)
+        try:
+            to_ask = tasks.read(options["tasks"])
+            if not options["corpus"].exists():
+                raise CommandError(f"{options['corpus']}: is not there")
+            with throwaway_database() as vendor:
+                figures = self._measure(options["corpus"], to_ask) | {"database": vendor}
+        except tasks.UnusableTasks as wrong:
+            raise CommandError(str(wrong)) from None
+        except Error as wrong:
+            raise CommandError(f"the database for the measurement could not be used: {wrong}") from None
+        finally:
+            logging.disable(logging.NOTSET)
+        if options["write"] is not None:
+            reporting.write(options["write"], figures, vendor)
+        text = json.dumps(figures, indent=2) if options["json"] else reporting.section(figures, vendor)
+        self.stdout.write(text)
+
+    def _measure(self, corpus: Path, to_ask: list[tasks.Task]) -> dict[str, Any]:
+        loaded, seconds = running.bring_in(corpus, clock=clock.now)
+        for problem in loaded.problems[:20]:
+            self.stderr.write(str(problem))
+        if not loaded.done:
+            raise CommandError(f"{corpus}: nothing could be read")
+        answers = []
+        for answered in running.put(to_ask, clock=clock.now):
+            answers.append(answered)
+            if len(answers) % 50 == 0:
+                self.stderr.write(f"{len(answers)} of {len(to_ask)} questions")
+        figures = scoring.score(answers, running.known_names())
+        return figures | {
+            "passages": Passage.objects.count(),
+            "unreadable": len(loaded.problems),
+            "import_seconds": round(seconds, 1),
+        }
