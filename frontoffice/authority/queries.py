@@ -9,6 +9,8 @@ from frontoffice.authority.models import Approval, ApprovalStatus, Grant, StaffM
 from frontoffice.authority.registry import visible
 from frontoffice.foundation.models import Actor, Office, StoredFile
 
+DECIDING = ("authority.approve", "authority.decline")
+
 
 @visible(StaffMember)
 def staff_visible_to(*, by: Actor, at: datetime) -> QuerySet[StaffMember]:
@@ -30,13 +32,14 @@ def grants_visible_to(*, by: Actor, at: datetime) -> QuerySet[Grant]:
 
 @visible(Approval)
 def approvals_visible_to(*, by: Actor, at: datetime) -> QuerySet[Approval]:
-    """One's own asks, and those for actions that one holds outright."""
+    """One's own asks and, for who may decide at all, those for actions that they hold outright."""
     if not by.is_staff:
         return Approval.objects.none()
-    held = live_grants(actor=by, at=at).filter(needs_approval=False).values("action")
-    return Approval.objects.filter(Q(asked_by=by) | Q(action__in=held)).select_related(
-        "asked_by", "decided_by"
-    )
+    grants = live_grants(actor=by, at=at)
+    seen = Q(asked_by=by)
+    if grants.filter(action__in=DECIDING).exists():
+        seen |= Q(action__in=grants.filter(needs_approval=False).values("action"))
+    return Approval.objects.filter(seen).select_related("asked_by", "decided_by")
 
 
 @visible(Token)

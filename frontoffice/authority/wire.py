@@ -212,7 +212,7 @@ def build() -> NinjaAPI:
     def new_visitor(request: HttpRequest) -> Any:
         """A token for a program that speaks for a person without an account (INQ-11)."""
         at = clock.now()
-        address = request.META.get("REMOTE_ADDR", "")
+        address = rate_limits.network_of(request.META.get("REMOTE_ADDR", ""))
         may = rate_limits.take(f"api.visitors:{address}", limit=VISITORS_AN_HOUR, per=HOUR, at=at)
         if not may.allowed:
             raise TooManyVisitors

@@ -190,7 +190,7 @@ class LookUpForm(Sent):
     reference = Words(
         longest=60,
         label=_("Reference"),
-        help_text=_("For example 7KM4-29QX-T8"),
+        help_text=_("For example 7KM4-59QX-T8"),
         error_messages={"required": _("Enter the reference of your case.")},
     )
     code = Words(

@@ -79,7 +79,7 @@ def test_absent_and_invisible_are_the_same_404(client: Client, dana: Any) -> Non
     begun = send(client, "contacts.begin", {"channel": "phone"}).json()["result"]["reference"]
     secret, _token = tokens.for_visitor(at=clock.now())
     invisible = send(client, "contacts.end", {"contact": begun, "outcome": "ended"}, secret=secret)
-    absent = send(client, "contacts.end", {"contact": "7KM4-29QX-T8", "outcome": "ended"}, secret=secret)
+    absent = send(client, "contacts.end", {"contact": "7KM4-59QX-T8", "outcome": "ended"}, secret=secret)
     assert invisible.status_code == absent.status_code == 404
     assert invisible.json() == absent.json()
 
