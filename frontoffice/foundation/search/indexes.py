@@ -23,7 +23,7 @@ _TOKENIZERS = {
 }
 CONFIGURATIONS = {"english": "english", "names": "simple", "stems": "simple"}
 _ACCENTED = "áàâäãåāăąçćčďđéèêëēęěğíìîïīįłñńňóòôöõøōőřśšşťúùûüūůűýÿžźż"
-_PLAIN = "aaaaaaaaacccddeeeeeeegiiiiiilnnnoooooooorsssstuuuuuuuyyzzz"
+_PLAIN = "aaaaaaaaacccddeeeeeeegiiiiiilnnnoooooooorssstuuuuuuuyyzzz"
 _FOLDED = "lower(translate(lower(left(coalesce({column}, ''), {longest})), '{accented}', '{plain}'))"
 
 

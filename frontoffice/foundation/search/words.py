@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     """The text without what people leave out when they type: case, accents, ligatures, full-width forms."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
