@@ -1,8 +1,27 @@
 """The cases room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.foundation.ui.navigation import Place, add_place
 
 
 class CasesConfig(AppConfig):
     name = "frontoffice.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from frontoffice.cases import panels
+
+        panels.register()
+        add_place(
+            Place(
+                name="desk",
+                label=_("Desk"),
+                url_name="cases:desk",
+                icon="list",
+                order=10,
+                power="cases.reply",
+                key="g d",
+            )
+        )

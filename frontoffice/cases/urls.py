@@ -1,6 +1,26 @@
-"""The doors of the cases room."""
+"""The doors of the cases room: the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from frontoffice.cases.views import desk, new_case, passages, working, writing
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.front, name="desk"),
+    path("new/", new_case.new, name="new"),
+    path("cases/<str:reference>/", desk.case, name="case"),
+    path("cases/<str:reference>/news/", desk.news, name="news"),
+    path("cases/<str:reference>/files/<str:file>/", desk.file, name="file"),
+    path("cases/<str:reference>/take/", working.take, name="take"),
+    path("cases/<str:reference>/assign/", working.assign, name="assign"),
+    path("cases/<str:reference>/release/", working.release, name="release"),
+    path("cases/<str:reference>/resolve/", working.resolve, name="resolve"),
+    path("cases/<str:reference>/reopen/", working.reopen, name="reopen"),
+    path("cases/<str:reference>/topic/", working.change_topic, name="topic"),
+    path("cases/<str:reference>/settle/", working.settle, name="settle"),
+    path("cases/<str:reference>/write/", writing.write, name="write"),
+    path("cases/<str:reference>/add/", writing.add, name="add"),
+    path("cases/<str:reference>/attach/", writing.attach, name="attach"),
+    path("cases/<str:reference>/passages/", passages.search, name="passages"),
+    path("cases/<str:reference>/chips/", passages.chips, name="chips"),
+]

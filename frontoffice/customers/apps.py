@@ -1,8 +1,24 @@
 """The customers room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.foundation.ui.navigation import Place, add_place
 
 
 class CustomersConfig(AppConfig):
     name = "frontoffice.customers"
     label = "customers"
+
+    def ready(self) -> None:
+        add_place(
+            Place(
+                name="customers",
+                label=_("Customers"),
+                url_name="customers:customers",
+                icon="people",
+                order=20,
+                power="customers.register",
+                key="g c",
+            )
+        )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.foundation import guards
+from frontoffice.foundation import guards, search
 from frontoffice.foundation.references import ReferenceField
 
 
@@ -68,3 +68,4 @@ class ContactPoint(models.Model):
 
 
 guards.keep(ContactPoint, may_change=["until"])
+PARTIES = search.index(Party, {"name": 1.0}, reading="names")

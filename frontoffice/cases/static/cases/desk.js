@@ -1,0 +1,112 @@
+// The desk's own behavior: passages go into the reply where the cursor is, j and k open cases, what is new is in sight.
+const byId = (id) => document.getElementById(id);
+
+function cited() {
+  return (byId("write")?.elements.namedItem("passages")?.value ?? "").split(" ").filter(Boolean);
+}
+
+function setCited(references) {
+  byId("write").elements.namedItem("passages").value = references.join(" ");
+}
+
+function tellForm(field) {
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// The server draws the citations, so that they look and warn the same wherever they come from.
+function drawChips() {
+  const form = byId("write");
+  const box = byId("chips");
+  if (!form || !box) return;
+  const drawn = [...box.querySelectorAll("[data-chip]")].map((chip) => chip.dataset.chip);
+  const wanted = cited();
+  if (drawn.join(" ") === wanted.join(" ")) return;
+  const query = new URLSearchParams({ passages: wanted.join(" ") });
+  window.htmx.ajax("GET", `${form.dataset.chips}?${query}`, { target: box, swap: "innerHTML" });
+}
+
+function insert(reference, words) {
+  const text = byId("write-text");
+  if (!text) return;
+  const references = cited();
+  if (!references.includes(reference)) references.push(reference);
+  setCited(references);
+  const [from, to] = [text.selectionStart, text.selectionEnd];
+  const before = text.value.slice(0, from);
+  const gap = before && !/\s$/.test(before) ? " " : "";
+  const mark = `[${references.indexOf(reference) + 1}]`;
+  text.setRangeText(`${gap}${words.trim()}${words.trim() ? " " : ""}${mark}`, from, to, "end");
+  tellForm(text);
+  drawChips();
+  text.focus();
+}
+
+// Taking one out renumbers those after it, in the text too.
+function takeOut(reference) {
+  const references = cited();
+  const gone = references.indexOf(reference) + 1;
+  if (!gone) return;
+  const text = byId("write-text");
+  setCited(references.filter((one) => one !== reference));
+  text.value = text.value.replace(/ ?\[(\d{1,2})\]/g, (mark, digits) => {
+    const number = Number(digits);
+    if (number === gone) return "";
+    return number > gone && number <= references.length ? mark.replace(digits, String(number - 1)) : mark;
+  });
+  tellForm(text);
+  drawChips();
+  text.focus();
+}
+
+function choose(link) {
+  for (const row of document.querySelectorAll("#queue [data-row][data-current]")) {
+    row.removeAttribute("data-current");
+    row.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  }
+  link.closest("[data-row]").setAttribute("data-current", "");
+  link.setAttribute("aria-current", "true");
+}
+
+function onClick(event) {
+  const inserts = event.target.closest?.("[data-inserts]");
+  if (inserts && byId("write-text")) {
+    event.preventDefault();
+    const dialog = inserts.closest("dialog");
+    insert(inserts.dataset.inserts, inserts.dataset.words ?? "");
+    dialog?.close();
+    byId("write-text").focus();
+    return;
+  }
+  const opened = event.target.closest?.("#queue .queue-link[hx-push-url]");
+  if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) choose(opened);
+  const removes = event.target.closest?.("[data-removes]");
+  if (removes) takeOut(removes.dataset.removes);
+  // A shortcut pressed the choice: go on where one writes. Arrows and pointers stay on the choice.
+  const kind = event.target.matches?.("#write input[name=kind]");
+  if (kind && !event.isTrusted) byId("write-text")?.focus();
+}
+
+function onKey(event) {
+  const moved = event.defaultPrevented && (event.key === "j" || event.key === "k");
+  const link = document.activeElement;
+  if (moved && link?.matches("#queue .queue-link")) link.click();
+}
+
+function showNewest(root) {
+  const body = root.querySelector?.("[data-newest]") ?? (root.matches?.("[data-newest]") ? root : null);
+  if (!body) return;
+  const unread = body.querySelector(".entry-new-mark");
+  if (unread) unread.scrollIntoView({ block: "start" });
+  else body.scrollTop = body.scrollHeight;
+}
+
+function begin(root) {
+  showNewest(root);
+  drawChips();
+}
+
+document.addEventListener("click", onClick);
+document.addEventListener("keydown", onKey);
+document.addEventListener("input", (event) => event.target === byId("write") && drawChips());
+document.addEventListener("htmx:load", (event) => begin(event.detail.elt));
+begin(document.body);

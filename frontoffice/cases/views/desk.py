@@ -1,0 +1,73 @@
+"""The desk: the queue, one case beside it, and the files of a case."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from frontoffice.authority.guarding import needs
+from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases.permissions import WORKING
+from frontoffice.cases.queries.searching import exactly
+from frontoffice.cases.views.showing import case_of, company, desk, is_part, matter, queue, row, show, tally
+from frontoffice.cases.views.wishes import Wish
+from frontoffice.foundation import files
+from frontoffice.foundation.models import EventSubject
+from frontoffice.foundation.references import normalize
+
+
+@needs(*WORKING)
+@require_safe
+def front(request: ActingRequest) -> HttpResponse:
+    """The queue. A number or reference that is searched for opens its case."""
+    wish = Wish.of(request)
+    if wish.text:
+        found = exactly(wish.text, by=request.actor, at=request.at)
+        if found is not None:
+            return redirect("cases:case", found.reference)
+    listed = queue(request, wish)
+    if is_part(request):
+        return render(request, "cases/parts/rows.html", listed)
+    context = {**listed, **desk(request, "queue")}
+    if listed["rows"] and not wish.after:
+        # The first case stands open beside the list; a phone shows the list.
+        first = case_of(request, listed["rows"][0].case.reference)
+        listed["rows"][0] = row(listed["rows"][0].case, current=True)
+        context |= {**matter(request, first), **company(request, first)}
+    return render(request, "cases/desk.html", context)
+
+
+@needs(*WORKING)
+@require_safe
+def case(request: ActingRequest, reference: str) -> HttpResponse:
+    """One case, with the queue beside it."""
+    return show(request, case_of(request, reference))
+
+
+@needs(*WORKING)
+@require_safe
+def news(request: ActingRequest, reference: str) -> HttpResponse:
+    """What the page asks every half minute: whether something was added to the case, and how much is in the views."""
+    found = case_of(request, reference)
+    shown = request.GET.get("seen", "")
+    seen = int(shown) if shown.isdecimal() and len(shown) < 19 else 0
+    later = EventSubject.objects.filter(kind="cases.case", subject_id=found.pk, event_id__gt=seen)
+    context = {
+        "case": found,
+        "new": later.exclude(event__by=request.actor).count(),
+        "last": seen,
+        **tally(request, Wish.of(request)),
+    }
+    return render(request, "cases/parts/news_answer.html", context)
+
+
+@needs(*WORKING)
+@require_safe
+def file(request: ActingRequest, reference: str, file: str) -> HttpResponseBase:
+    """A file of the case; always as a download."""
+    found, wanted = case_of(request, reference), normalize(file)
+    attached = (
+        found.attachments.filter(file__reference=wanted).select_related("file").first() if wanted else None
+    )
+    if attached is None:
+        raise Http404
+    return files.download(attached.file)

@@ -1,0 +1,195 @@
+"""What the desk's templates are given: the queue, the case, the customer. Each in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from frontoffice.authority.middleware import ActingRequest
+from frontoffice.authority.models import StaffMember
+from frontoffice.cases import clocks
+from frontoffice.cases.forms import LANGUAGES, WriteForm
+from frontoffice.cases.models import Case, Status
+from frontoffice.cases.queries import cases_with_company, timeline
+from frontoffice.cases.queries.company import other_cases
+from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
+from frontoffice.cases.queries.searching import search
+from frontoffice.cases.queries.seen import cases_visible_to
+from frontoffice.cases.views import wording
+from frontoffice.cases.views.wishes import Wish
+from frontoffice.correspondence.models import Status as MessageStatus
+from frontoffice.customers.queries import points
+from frontoffice.foundation.models import StoredFile
+from frontoffice.foundation.references import normalize
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case as a line of the queue."""
+
+    case: Case
+    who: str
+    tone: str
+    flag: str
+    has_due: bool
+    current: bool
+
+
+def row(case: Case, *, current: bool = False) -> Row:
+    return Row(
+        case=case,
+        who=wording.asker(case),
+        tone=wording.TONES[case.status],
+        flag=str(wording.FLAGS.get(case.attention, "")),
+        has_due=case.status in {Status.NEW, Status.OPEN},
+        current=current,
+    )
+
+
+def member_of(request: ActingRequest) -> StaffMember:
+    """The signed-in colleague; views that need a power have one."""
+    if not request.staff_member:
+        raise Http404
+    return request.staff_member
+
+
+def case_of(request: ActingRequest, reference: str) -> Case:
+    """The case of that reference that the viewer may see, with all it names. Raises Http404."""
+    cases = cases_with_company(cases_visible_to(by=request.actor, at=request.at))
+    case = cases.filter(reference=normalize(reference) or "").first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) -> Context:
+    """The list that is asked for, and how much the others hold."""
+    by, at, member = request.actor, request.at, member_of(request)
+    if wish.text:
+        found, after = search(wish.text, by=by, at=at), ""
+    else:
+        page = page_of(with_names(request, wish.view), view=wish.view, sort=wish.sort, after=wish.after)
+        found, after = list(page.cases), page.after
+    here = current.pk if current is not None else None
+    return {
+        "wish": wish,
+        "rows": [row(case, current=case.pk == here) for case in found],
+        "more": wish.beyond(after) if after else "",
+        **tally(request, wish),
+        "sorts": [(sort.label, wish.to_sort(sort), sort == wish.sort) for sort in Sort],
+        "shows_assignee": wish.view != View.MINE or bool(wish.text),
+        "member": member,
+    }
+
+
+def with_names(request: ActingRequest, view: View) -> Any:
+    cases = cases_in(view, member=member_of(request), by=request.actor, at=request.at)
+    return cases.select_related("assignee__actor")
+
+
+def tally(request: ActingRequest, wish: Wish) -> Context:
+    """The views with how much is in each, and how much of this one is late."""
+    by, at, member = request.actor, request.at, member_of(request)
+    numbers = counts(member=member, by=by, at=at)
+    here = None if wish.text else wish.view
+    counted = here in {View.MINE, View.UNIT, View.UNASSIGNED}
+    overdue = (
+        late(cases_in(wish.view, member=member, by=by, at=at), today=clocks.today(member.unit, at))
+        if counted
+        else 0
+    )
+    return {
+        "wish": wish,
+        "views": [(view.label, wish.to_view(view), numbers.get(view), view == here) for view in View],
+        "late": overdue,
+    }
+
+
+def company(request: ActingRequest, case: Case) -> Context:
+    """The right-hand side: who asks, how to reach them, what else they asked."""
+    return {
+        "case": case,
+        "asker": wording.asker(case),
+        "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
+        "points": points(case.customer) if case.customer is not None else [],
+        "others": [
+            (one, wording.TONES[one.status]) for one in other_cases(case, by=request.actor, at=request.at)
+        ],
+    }
+
+
+def matter(
+    request: ActingRequest,
+    case: Case,
+    *,
+    form: WriteForm | None = None,
+    kept: list[StoredFile] | None = None,
+    chips: Any = (),
+    problem: str = "",
+    seen: int | None = None,
+) -> Context:
+    """The middle: header, timeline, and the box to write in, with what was typed before where something was wrong."""
+    told = timeline(case, before=_before(request))
+    entries = told.entries
+    held = any(e.message is not None and e.message.status == MessageStatus.HELD for e in entries)
+    last = entries[-1].id if entries else 0
+    return {
+        "case": case,
+        "lines": wording.lines(case, entries, seen=seen),
+        "earlier": told.earlier,
+        "is_earlier_page": _before(request) is not None,
+        "tone": wording.TONES[case.status],
+        "flag": wording.FLAGS.get(case.attention, ""),
+        "held": held,
+        "form": form or WriteForm(initial={"kind": "reply"}),
+        "kept": kept or [],
+        "chips": chips,
+        "problem": problem,
+        "last": last,
+        "mine": case.assignee_id == member_of(request).pk,
+        "resolved": case.status == Status.RESOLVED,
+        "reopens_until": clocks.reopen_until(case.resolved_at) if case.resolved_at is not None else None,
+        "max_bytes": settings.FILE_MAX_BYTES,
+        "wish": Wish.of(request),
+        "here": reverse("cases:case", args=[case.reference]),
+    }
+
+
+def _before(request: ActingRequest) -> int | None:
+    wanted = request.GET.get("before", "")
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+
+
+def is_part(request: ActingRequest) -> bool:
+    """Whether the script asks for a part of the page that it shows already."""
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted
+
+
+def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any) -> HttpResponse:
+    """The case: for the script as a part, with its row and the customer beside it; else as a whole page."""
+    context: Context = {**matter(request, case, **middle), **company(request, case)}
+    if is_part(request):
+        context |= {
+            **tally(request, context["wish"]),
+            "row": row(case, current=True),
+            "shows_assignee": context["wish"].view != View.MINE,
+        }
+        return render(request, "cases/part.html", context, status=422 if status >= 400 else status)
+    context |= {**queue(request, context["wish"], current=case), **desk(request, "main")}
+    return render(request, "cases/desk.html", context, status=status)
+
+
+def desk(request: ActingRequest, pane: str) -> Mapping[str, Any]:
+    """What every page of the desk has."""
+    return {
+        "search_url": reverse("cases:desk"),
+        "search_text": Wish.of(request).text,
+        "show_pane": pane,
+    }

@@ -1,0 +1,11 @@
+"""Customers can be searched by name."""
+
+from django.db import migrations
+
+from frontoffice.foundation.search import SearchIndex
+
+
+class Migration(migrations.Migration):
+    dependencies = [("customers", "0001_initial")]
+
+    operations = [SearchIndex("customers_party", {"name": 1.0}, reading="names")]
