@@ -19,7 +19,11 @@ from frontoffice.foundation.references import secret_code
 from frontoffice.knowledge.actions.asking import ask, say_useful
 from frontoffice.knowledge.actions.closing_gaps import close_gap
 from frontoffice.knowledge.models import KnowledgeGap, Question
+from frontoffice.knowledge.models import Outcome as Answer
 
+TEXTS_IN = (
+    "en"  # the portal looks there in whatever language somebody reads, as the agency has no other texts
+)
 BETWEEN = dt.timedelta(seconds=40)  # from one question to the portal to the next
 
 
@@ -69,9 +73,11 @@ def _visits(visit: Visit, scene: Scene) -> Callable[[datetime], None]:
         by = visitor(f"demonstration-{visit.key}")
         contact, last, at = _asked(visit.questions, visit.language, by, at)
         scene.questions[visit.key] = last
-        if visit.helped is not None:
-            say_useful(question=last, useful=visit.helped, by=by, at=at)
-        outcome = {True: Outcome.ANSWERED, False: Outcome.NO_ANSWER, None: Outcome.ENDED}[visit.helped]
+        # Nobody says that it helped where nothing was shown.
+        helped = visit.helped if visit.helped is None else visit.helped and last.outcome == Answer.ANSWERED
+        if helped is not None:
+            say_useful(question=last, useful=helped, by=by, at=at)
+        outcome = {True: Outcome.ANSWERED, False: Outcome.NO_ANSWER, None: Outcome.ENDED}[helped]
         end(contact=contact, outcome=outcome, by=by, at=at)
 
     return happens
@@ -83,7 +89,7 @@ def _asked(
     """One contact on the web with these questions in turn; the contact, the last question, and when that was over."""
     contact = begin(channel=Channel.WEB, language=language, by=by, at=at)
     for words in questions:
-        last = ask(question=words, contact=contact, language=language, by=by, at=at)
+        last = ask(question=words, contact=contact, language=TEXTS_IN, by=by, at=at)
         at += BETWEEN
     return contact, last, at
 

@@ -9,7 +9,6 @@ STUCK_RENEWAL = Matter(
     topic="license-renewal",
     channel="web",
     customer="marisol",
-    language="es",
     access_code="RWW56-4F5XV-QFXJ7",
     subject="Renewal stuck at proof of address",
     words=(

@@ -98,7 +98,6 @@ FOREIGN_LICENSE = Matter(
     topic="license-new",
     channel="web",
     customer="oksana",
-    language="uk",
     subject="Driving with a license from Ukraine",
     words=(
         "I live in Port Ellery for five weeks now. I have Ukrainian driving license, valid until 2031. How long "

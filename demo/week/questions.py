@@ -71,7 +71,6 @@ THIS_MORNING = [
         topic="license-tests",
         channel="web",
         customer="oksana",
-        language="uk",
         subject="Earlier road test",
         words="Is there a list for canceled appointments? I can come in 30 minutes to Harbor on any day.",
     ),

@@ -1,0 +1,54 @@
+"""How the agency's articles answer the questions of people who never read them, through the portal's own search."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from demo import library
+from frontoffice.knowledge.models import Audience
+from frontoffice.knowledge.queries import Found, find
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_at")]
+QUESTIONS: list[dict[str, Any]] = [
+    json.loads(line) for line in library.QUESTIONS.read_text(encoding="utf-8").splitlines()
+]
+
+
+def answers(loaded_at: dt.datetime, *, refer: bool) -> list[tuple[dict[str, Any], Found]]:
+    """The questions of one kind, each with what is found for it."""
+    asked = [question for question in QUESTIONS if question.get("must_refer", False) is refer]
+    on = loaded_at.date()
+    return [(q, find(q["question"], on=on, audience=Audience.PUBLIC, language="en")) for q in asked]
+
+
+def cites(question: dict[str, Any], found: Found, first: int) -> bool:
+    """Whether a right article is among the first passages."""
+    right = {question["must_cite"], *question.get("or_cite", [])}
+    return any(one.passage.version.article.slug in right for one in found.passages[:first])
+
+
+def test_the_right_article_comes_first(loaded_at: dt.datetime) -> None:
+    asked = answers(loaded_at, refer=False)
+    wrong = [question["question"] for question, found in asked if not cites(question, found, first=1)]
+    assert len(asked) - len(wrong) >= 38, wrong
+    assert sum(cites(question, found, first=3) for question, found in asked) >= 40
+
+
+def test_what_the_articles_do_not_answer_is_referred_to_a_representative(loaded_at: dt.datetime) -> None:
+    answered = [
+        question["question"] for question, found in answers(loaded_at, refer=True) if found.answerable
+    ]
+    assert len(answered) <= 2, answered
+
+
+def test_most_of_what_the_articles_answer_is_answered(loaded_at: dt.datetime) -> None:
+    referred = [q["question"] for q, found in answers(loaded_at, refer=False) if not found.answerable]
+    assert len(referred) <= 16, referred
+
+
+def test_no_passage_for_staff_is_found_for_the_public(loaded_at: dt.datetime) -> None:
+    for refer in (True, False):
+        for _question, found in answers(loaded_at, refer=refer):
+            assert {one.passage.version.audience for one in found.passages} <= {Audience.PUBLIC.value}
