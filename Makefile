@@ -35,7 +35,6 @@ help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: $(MADE) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://localhost:8000 (PORT=… for another port)
-	@$(DEMO) $(FRONTOFFICE) migrate --verbosity 0
 	@$(DEMO) $(FRONTOFFICE) demo
 	@exec $(DEMO) $(FRONTOFFICE) serve --port $(PORT)
 

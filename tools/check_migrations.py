@@ -45,7 +45,10 @@ def walk() -> int:
     first = _schema()
     for label in sorted(MigrationLoader(None).migrated_apps):
         call_command("migrate", label, "zero", verbosity=0, interactive=False)
-    left = [line for line in _schema() if "django_migrations" not in line]
+    # Guards' functions come after every migrate, the way back included; Django keeps its own table of migrations.
+    left = [
+        line for line in _schema() if not ("django_migrations" in line or line.startswith("function guard_"))
+    ]
     call_command("migrate", verbosity=0, interactive=False)
     second = _schema()
     problems = [f"left behind at zero: {line}" for line in left]

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import agency
@@ -16,7 +17,7 @@ from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: an invented agency with its people, articles and a week of cases."
+    help = "Make the tables and load the demonstration: an invented agency with its people, articles and a week of cases."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demonstration. Set FRONTOFFICE_DEMO=1 to make it one.")
+        call_command("migrate", verbosity=0, interactive=False)
         try:
             loaded = is_loaded()
             if not loaded:
