@@ -21,6 +21,11 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00
 LONGEST_BODY = 1_000_000
 
 
+def storable(text: str) -> bool:
+    """Neither database stores NUL or a lone surrogate."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 class Document(BaseModel):
     """One version of an article. `slug` names the article; dates that are not given are the day of the import.
 
@@ -57,9 +62,9 @@ class Document(BaseModel):
 
     @field_validator("body")
     @classmethod
-    def storable(cls, value: str) -> str:
-        """Neither database stores NUL or a lone surrogate."""
-        if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    def can_be_stored(cls, value: str) -> str:
+        """A body that is empty, or that no database takes, is refused here."""
+        if not storable(value):
             raise ValueError("holds characters that can't be stored")
         if not value.strip():
             raise ValueError("is empty")

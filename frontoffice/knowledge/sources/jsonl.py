@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from frontoffice.knowledge.documents import storable
 from frontoffice.knowledge.sources.reading import Problem, Source, checked
 from frontoffice.knowledge.splitting.pieces import PAGE_BREAK
 
@@ -64,10 +65,10 @@ def _row(raw: bytes) -> dict[str, str]:
         if value is not None and not isinstance(value, str):
             raise ValueError(f"{name} is not a text")
         tidy[name] = value or ""
+        if not storable(tidy[name]):
+            raise ValueError(f"{name} holds characters that can't be stored")
     if not tidy["text"].strip():
         raise ValueError("text is empty")
-    if "\x00" in tidy["text"]:
-        raise ValueError("text holds characters that can't be stored")
     if len(tidy["_id"]) > LONGEST_NAME:
         raise ValueError("_id is longer than 200 characters")
     return tidy
