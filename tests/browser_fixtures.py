@@ -2,14 +2,33 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests import browser as browsers
 
 Screen = Callable[..., Page]
+
+
+@contextmanager
+def serving(blocker: DjangoDbBlocker, **settings: Any) -> Iterator[str]:
+    """The address of a running server under these settings, for pages that write nothing to the database.
+
+    Unlike the fixture `live_server` it does not empty every table after each test, which takes seconds. Sessions
+    and messages are kept in cookies.
+    """
+    in_cookies = {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
+    with blocker.unblock(), override_settings(**in_cookies, **settings):
+        server = LiveServer("localhost")
+        with server._live_server_modified_settings:
+            yield server.url
+            server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.template import RequestContext, engines
 from django.test import RequestFactory
 from django.utils import translation
-from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from frontoffice.foundation.ui import sample
-from tests.browser_fixtures import browser, screen
+from tests.browser_fixtures import browser, screen, serving
 
 __all__ = ["browser", "screen"]
 
@@ -26,11 +26,11 @@ def in_english() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture
-def kit(live_server: LiveServer, settings: Any) -> str:
+@pytest.fixture(scope="module")
+def kit(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the running kit, without a slash at the end."""
-    settings.DEMO = True
-    return f"{live_server.url}/kit"
+    with serving(django_db_blocker, DEMO=True) as address:
+        yield f"{address}/kit"
 
 
 @pytest.fixture
@@ -48,9 +48,11 @@ def request_at_the_office(rf: RequestFactory) -> HttpRequest:
 def render(request_at_the_office: HttpRequest, db: None) -> Render:
     """Render template source as a page would: `render('<c-badge>Open</c-badge>', name=value)`."""
 
-    def rendered(source: str, **context: Any) -> str:
-        template = engines["django"].from_string(_compiled(source))
-        return str(template.template.render(RequestContext(request_at_the_office, context)))  # type: ignore[attr-defined]
+    def rendered(source: str, **values: Any) -> str:
+        template: Any = engines["django"].from_string(_compiled(source))
+        context = RequestContext(request_at_the_office)
+        context.push(values)
+        return str(template.template.render(context))
 
     return rendered
 

@@ -57,7 +57,7 @@ def test_the_zone_is_the_pages_then_the_staff_members_then_the_agencys() -> None
 
 def test_an_instant_shows_office_time_and_the_year_only_of_other_years(render: Render) -> None:
     html = render(
-        "{% instant at %}|{% instant before %}|{% instant none %}", at=NOON, before=NOON.replace(year=2025)
+        "{% instant now %}|{% instant before %}|{% instant none %}", now=NOON, before=NOON.replace(year=2025)
     )
     now, before, none = html.split("|")
     assert "11/18 12:00 PM" in now

@@ -6,7 +6,7 @@ import { word } from "./words.js";
 
 function translate(box) {
   const none = box.querySelector(".usa-combo-box__list-option--no-results");
-  if (none) none.textContent = word("combo-none");
+  if (none && none.textContent !== word("combo-none")) none.textContent = word("combo-none");
   const status = box.querySelector(".usa-combo-box__status");
   const found = /^(\d+) result/.exec(status?.textContent ?? "");
   const wanted = found ? word("combo-results", { count: found[1] }) : word("combo-none");
