@@ -17,7 +17,7 @@ from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "Make the tables and load the demonstration: an invented agency with its people, articles and a week of cases."
+    help = "Make the tables and load the demonstration: an invented agency, its people, articles and a week of cases."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
