@@ -44,7 +44,7 @@ def case(request: ActingRequest, reference: str) -> HttpResponse:
     except Refused:
         return _not_yours(request, reference)
     if request.staff_member:
-        return redirect(f"/desk/cases/{seen.reference}/")
+        return redirect("cases:case", seen.reference)
     if request.method != "POST":
         return _page(request, seen, AddForm(), [])
     form = AddForm(request.POST, request.FILES)
