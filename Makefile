@@ -26,6 +26,9 @@ OTHERS := DATABASE_URL EMAIL_URL DJANGO_SETTINGS_MODULE $(filter FRONTOFFICE_%,$
 DEMO := env $(OTHERS:%=-u %) FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/$(DEMO_DIR)" \
 	FRONTOFFICE_PUBLIC_URL=http://localhost:$(PORT)
 TESTING := FRONTOFFICE_TESTING=1
+BENCH = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONTOFFICE) bench answers \
+	--corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+UNAVAILABLE := 69
 
 .PHONY: help demo serve test check lint types imports house migrations format lock bench-answers wheel clean clean-demo
 .DEFAULT_GOAL := help
@@ -75,7 +78,8 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 
 bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
-	$(FRONTOFFICE) bench answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+	env -u DATABASE_URL $(BENCH)
+	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	$(RUN) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

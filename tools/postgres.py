@@ -215,7 +215,7 @@ def _stop(server: Process) -> None:
 
 
 def main() -> int:
-    """Run the command given with DATABASE_URL set; its exit code is ours."""
+    """Run the command given with DATABASE_URL set; its exit code is ours, or EX_UNAVAILABLE (69)."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with postgres() as server:
@@ -223,8 +223,8 @@ def main() -> int:
             environment = os.environ | {"DATABASE_URL": server.url}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
     except Unavailable as problem:
-        print(problem, file=sys.stderr)
-        return 1
+        print(f"Not on PostgreSQL: {problem}", file=sys.stderr)
+        return os.EX_UNAVAILABLE
 
 
 if __name__ == "__main__":
