@@ -130,6 +130,13 @@ CARD_NEVER_CAME = Matter(
     steps=(
         Assigns(-6, "16:30", "gordon", "hal"),
         Notes(-5, "09:12", "hal", "Left a message with the card printer. Waiting for a call back."),
+        Assigns(
+            0,
+            "14:10",
+            "gordon",
+            "dana",
+            "Hal has left us and nobody saw that this was still his. Please call her.",
+        ),
     ),
 )
 

@@ -177,15 +177,15 @@ OUT_OF_STATE_TICKET = Matter(
     ),
     asked=("unpaid speeding ticket other state can i renew",),
     steps=(
-        Takes(-1, "08:10", "tomas"),
+        Takes(-1, "08:10", "dana"),
         Replies(
             -1,
             "08:44",
-            "tomas",
+            "dana",
             "Hello,\n\nNobody is arrested at our counter for an unpaid ticket. If a court told us that a ticket is "
             "not settled, the license is suspended until the court tells us that it is, and reinstatement costs "
             "$50.00. Anyone can see their own status online with the license number. Was the ticket from a state "
-            "that has written to you in the last two years? Then we can say more.\n\nTomas Reinholt",
+            "that has written to you in the last two years? Then we can say more.\n\nDana Whitfield",
             cites=(("suspended-license", "Why a license is suspended"),),
             waits=True,
         ),
