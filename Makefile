@@ -72,7 +72,7 @@ format: .venv/dev.stamp ## Lay out the code and sort the imports
 
 lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newer versions)
 	$(COMPILE) requirements/core.in -o requirements/core.txt
-	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) -c requirements/core.txt requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
 

@@ -1,3 +1,5 @@
+"""The demonstration, as an app: its command and its data."""
+
 from django.apps import AppConfig
 
 

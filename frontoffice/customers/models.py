@@ -24,7 +24,7 @@ class Party(models.Model):
     registered_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name_plural = _("parties")
         indexes = [models.Index(fields=["name", "id"])]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),

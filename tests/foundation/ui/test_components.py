@@ -22,7 +22,7 @@ def test_no_template_gives_a_component_what_it_does_not_take(name: str) -> None:
 @pytest.mark.parametrize(
     ("source", "says"),
     [
-        ('<c-badge colour="red">x</c-badge>', "does not take colour"),
+        ('<c-badge paint="red">x</c-badge>', "does not take paint"),
         ('<c-badge data-x="1">x</c-badge>', "does not take data-x"),
         ('<c-button class="big">x</c-button>', "does not take class"),
         ('<c-button :data-x="name">x</c-button>', "must be written"),
