@@ -110,8 +110,11 @@ def visit(page: Page, address: str) -> None:
 
 
 def ready(page: Page) -> None:
-    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+    # By selector: waiting for an expression needs eval in the page, which its content policy forbids.
+    page.locator("html[data-ready=true]").wait_for(state="attached")
     page.evaluate("document.fonts.ready.then(() => true)")
+    # Keys pressed before the first picture is drawn are dropped by the browser.
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 def violations(page: Page, *, within: str | None = None) -> list[Violation]:

@@ -21,7 +21,7 @@ def serving(blocker: DjangoDbBlocker, **settings: Any) -> Iterator[str]:
     """The address of a running server under these settings, for pages that write nothing to the database.
 
     Unlike the fixture `live_server` it does not empty every table after each test, which takes seconds. Sessions
-    and messages are kept in cookies.
+    and messages are kept in cookies. Tests that use it are marked `django_db`, so that there are tables.
     """
     in_cookies = {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
     with blocker.unblock(), override_settings(**in_cookies, **settings):

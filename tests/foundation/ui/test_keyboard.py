@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests import browser as browsers
 from tests.browser_fixtures import Screen
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from tests import browser as browsers
 from tests.browser_fixtures import Screen
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGES = ["/", "/staff/", "/desk/", "/form/", "/error/404/"]
 WIDTHS = [browsers.PHONE, browsers.DESK]

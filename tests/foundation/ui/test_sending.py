@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests import browser as browsers
 from tests.browser_fixtures import Screen
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 KEY = "input[name=idempotency_key]"
 QUESTION = "I lost my license on a trip. What do I bring?"
