@@ -9,7 +9,14 @@ from frontoffice.foundation.search.indexes import _ACCENTED, _PLAIN
 
 
 def test_words_are_found_without_case_accents_and_punctuation() -> None:
-    assert words("Señora Núñez's LICENSE (renewed), №5!") == ["senora", "nunez", "s", "license", "renewed", "no5"]
+    assert words("Señora Núñez's LICENSE (renewed), №5!") == [
+        "senora",
+        "nunez",
+        "s",
+        "license",
+        "renewed",
+        "no5",
+    ]
 
 
 def test_forms_of_a_word_share_their_stem() -> None:

@@ -129,9 +129,13 @@ def test_the_vocabulary_counts_passages_and_words() -> None:
 
 def test_reading_anew_comes_to_the_same() -> None:
     library()
-    before = list(Word.objects.order_by("language", "stem").values_list("language", "stem", "passages", "occurrences"))
+    before = list(
+        Word.objects.order_by("language", "stem").values_list("language", "stem", "passages", "occurrences")
+    )
     assert reread() == Passage.objects.count()
-    after = list(Word.objects.order_by("language", "stem").values_list("language", "stem", "passages", "occurrences"))
+    after = list(
+        Word.objects.order_by("language", "stem").values_list("language", "stem", "passages", "occurrences")
+    )
     assert before == after
 
 

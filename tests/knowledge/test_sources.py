@@ -25,7 +25,9 @@ def problems(content: bytes) -> list[str]:
 
 
 def test_a_line_is_an_article_of_one_passage() -> None:
-    (one,) = documents(lines({"_id": "x1", "title": " Fees\n", "url": "https://a.gov/fees", "text": "Five dollars."}))
+    (one,) = documents(
+        lines({"_id": "x1", "title": " Fees\n", "url": "https://a.gov/fees", "text": "Five dollars."})
+    )
     assert (one.title, one.source_url, one.body, one.external_ids) == (
         "Fees",
         "https://a.gov/fees",
@@ -110,7 +112,12 @@ def test_markdown_brings_its_fields_in_front(tmp_path: Path) -> None:
     (one,) = read(tmp_path)
     assert isinstance(one, Source)
     told = one.document
-    assert (told.slug, told.title, told.kind, told.audience) == ("fees", "Rule 7: Fees", "regulation", "internal")
+    assert (told.slug, told.title, told.kind, told.audience) == (
+        "fees",
+        "Rule 7: Fees",
+        "regulation",
+        "internal",
+    )
     assert (str(told.effective_from), told.effective_to, told.body) == ("2026-01-01", None, "Five dollars.")
 
 

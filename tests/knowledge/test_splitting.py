@@ -118,7 +118,9 @@ def test_anchors_come_from_headings_and_differ() -> None:
 def test_unchanged_text_keeps_its_anchor_and_a_new_one_does_not_take_it() -> None:
     old = pieces(MARKDOWN, Form.MARKDOWN)
     before = dict(zip((one.text_hash for one in old), anchored(old, {}), strict=True))
-    new = pieces(MARKDOWN.replace("## Fees\n\n|", "## Fees\n\nNew words first.\n\n## Fees\n\n|"), Form.MARKDOWN)
+    new = pieces(
+        MARKDOWN.replace("## Fees\n\n|", "## Fees\n\nNew words first.\n\n## Fees\n\n|"), Form.MARKDOWN
+    )
     anchors = anchored(new, before)
     by_text = dict(zip((one.text for one in new), anchors, strict=True))
     assert by_text["What: Fee\nPlate: $12"] == "fees"

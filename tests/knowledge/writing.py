@@ -40,7 +40,9 @@ def document(slug: str, body: str, **told: Any) -> str:
     return json.dumps(given | {"effective_from": "2026-01-01"} | told)
 
 
-def article(slug: str = "renew-a-license", body: str = RENEWAL, *, at: datetime = NOW, **told: Any) -> ArticleVersion:
+def article(
+    slug: str = "renew-a-license", body: str = RENEWAL, *, at: datetime = NOW, **told: Any
+) -> ArticleVersion:
     """A published article: the version that the import made."""
     (version,) = import_articles(articles=[document(slug, body, **told)], by=service("knowledge"), at=at)
     return version

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from frontoffice.knowledge.models import Word
 
+FEWEST = 100
 SHORTEST_CORRECTED = 5
 LIKENESS = 0.75
 CORRECTED = 0.8
@@ -16,7 +17,11 @@ CORRECTED = 0.8
 
 @dataclass(frozen=True)
 class Counts:
-    """In how many of `passages` passages each stem stands; `mean_length` is in stems."""
+    """In how many of `passages` passages each stem stands; `mean_length` is in stems.
+
+    A library of a few articles is weighed as if it were part of one of a hundred passages: that a word stands in
+    two of its three says nothing yet of how telling it is.
+    """
 
     passages: int
     mean_length: float
@@ -25,11 +30,15 @@ class Counts:
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, never negative; that of an unknown stem is the greatest."""
         held = self.holding.get(stem, 0)
-        return math.log(1 + (self.passages - held + 0.5) / (held + 0.5))
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5))
+
+    @property
+    def size(self) -> int:
+        return max(self.passages, FEWEST)
 
     @property
     def greatest_rarity(self) -> float:
-        return math.log(1 + (self.passages + 0.5) / 0.5)
+        return math.log(1 + (self.size + 0.5) / 0.5)
 
 
 def count(stems: Iterable[str], *, language: str) -> Counts:
