@@ -46,7 +46,7 @@ class Reader(HTMLParser):
             if self.is_inline(tag, name, value or ""):
                 self.inline.append((line, f"{name}= on <{tag}>: no inline style or script"))
             if name in READ and not self.verbatim and WORD.search(value or ""):
-                self.untranslated.append((line, f"{name}=“{value}” on <{tag}> is not translatable"))
+                self.untranslated.append((line, f"{name}={value}"))
         if tag == "style":
             self.inline.append((line, "<style>: styles come from a file"))
         if tag == "script":
@@ -77,7 +77,7 @@ class Reader(HTMLParser):
             if data.strip() and not self.script_is_data:
                 self.inline.append((line, "<script> with content: scripts come from a file"))
         elif not self.verbatim and WORD.search(data):
-            self.untranslated.append((line, f"“{' '.join(data.split())[:60]}” is not translatable"))
+            self.untranslated.append((line, " ".join(data.split())))
 
 
 def read(source: str) -> Reader:
@@ -95,4 +95,5 @@ def inline(path: str, source: str) -> Findings:
 
 @rule("translatable templates", lambda: [path for path in tree.matching(".html") if "/templates/" in path])
 def untranslated(path: str, source: str) -> Findings:
-    return [(f"{path}:{line}", wrong) for line, wrong in read(source).untranslated]
+    found = read(source).untranslated
+    return [(f"{path}:{text[:40]}", f"not translatable (line {line})") for line, text in found]

@@ -75,7 +75,7 @@ def untranslated(path: str, source: str) -> Findings:
             found += [
                 (one.lineno, text(one)) for name, one in given if name in SENTENCES and is_prose(text(one))
             ]
-    return [(f"{path}:{line}", f"“{value[:60]}” is not translatable") for line, value in found]
+    return [(f"{path}:{value[:40]}", f"not translatable (line {line})") for line, value in found]
 
 
 def class_sentences(node: ast.ClassDef) -> list[tuple[int, str]]:
