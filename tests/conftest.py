@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from frontoffice.foundation import guards
@@ -58,10 +59,14 @@ def tables_can_be_emptied_between_tests() -> Iterator[None]:
     empty = TransactionTestCase._fixture_teardown
 
     def without_guards(self: TransactionTestCase) -> None:
-        guards.remove(connection)
-        try:
-            empty(self)
-        finally:
+        # Without the signal that follows a migrate: it would make content types and permissions anew, for seconds.
+        emptied = {"verbosity": 0, "interactive": False, "allow_cascade": False, "inhibit_post_migrate": True}
+        if connection.vendor == "postgresql":  # TRUNCATE passes the guards by, for whoever owns the tables
+            call_command("flush", **emptied)
+            return
+        with transaction.atomic():
+            guards.remove(connection)
+            call_command("flush", **emptied)
             guards.install(connection)
 
     TransactionTestCase._fixture_teardown = without_guards  # type: ignore[method-assign]

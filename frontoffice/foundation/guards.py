@@ -182,7 +182,7 @@ def step_aside_before_migrate(using: str, plan: Any = None, **_told: Any) -> Non
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
-def install_after_migrate(using: str, **_told: Any) -> None:
-    """Receiver of post_migrate, called once an app."""
-    if _told.get("plan") is None or _told["sender"].label == "foundation":
+def install_after_migrate(using: str, **told: Any) -> None:
+    """Receiver of post_migrate, which is told once an app when all of them are migrated: once is enough."""
+    if told["sender"].label == "foundation":
         install(connections[using])
