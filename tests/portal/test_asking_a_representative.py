@@ -81,7 +81,10 @@ def test_who_reads_the_answer_here_is_not_written_to(visitor: Visitor) -> None:
         ({"topic": ""}, "Choose what it is about."),
         ({"topic": "no-such-topic"}, "Select a valid choice."),
         ({"answer_by": ""}, "Choose how we should answer."),
-        ({"answer_by": "email", "email": ""}, "Enter your e-mail address, or choose to read the answer on this site."),
+        (
+            {"answer_by": "email", "email": ""},
+            "Enter your e-mail address, or choose to read the answer on this site.",
+        ),
         ({"email": "nobody"}, "Enter an e-mail address like name@example.com."),
         ({"text": "x" * 5001}, "shorten it to 5000 characters (it has 5001)"),
         ({"name": "x" * 201}, "shorten it to 200 characters (it has 201)"),

@@ -19,7 +19,7 @@ from frontoffice.cases.queries import attachments_for_follower
 from frontoffice.foundation import files
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize, spoken
-from frontoffice.foundation.refusals import NotFound, Refused
+from frontoffice.foundation.refusals import Refused
 from frontoffice.portal import progress
 from frontoffice.portal.enclosing import enclosed
 from frontoffice.portal.forms import AddForm, LookUpForm
@@ -135,7 +135,7 @@ def enclosure(request: ActingRequest, reference: str, file: str) -> HttpResponse
     """A file of the case that is the customer's to see; always as a download."""
     try:
         seen: Case = find(Case, reference, by=request.actor, at=request.at)
-    except NotFound as absent:
+    except Refused as absent:
         raise Http404 from absent
     wanted = normalize(file)
     attached = attachments_for_follower(seen).filter(file__reference=wanted).first() if wanted else None
