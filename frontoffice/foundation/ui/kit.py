@@ -27,7 +27,9 @@ def for_staff(page: Page) -> Page:
         if not (settings.DEBUG or settings.DEMO or getattr(request, "staff_member", None)):
             return redirect_to_login(request.get_full_path())
         # The sample is a moment at an office; everything on the page is read against it.
-        vars(request).update(at=sample.AT, office_zone=sample.ZONE, staff_member=sample.dana())
+        vars(request).update(
+            at=sample.AT, office_zone=sample.ZONE, staff_member=sample.dana(), user=sample.user()
+        )
         return page(request, *args, **values)
 
     guarded.power = ()  # type: ignore[attr-defined]  # any staff member; read by the test of the doors

@@ -164,6 +164,11 @@ def dana() -> Any:
     return SimpleNamespace(actor=SimpleNamespace(name="Dana Whitfield"), office=office)
 
 
+def user() -> Any:
+    """Dana as signed in."""
+    return SimpleNamespace(is_authenticated=True, is_active=True, get_username=lambda: "dana")
+
+
 def desk() -> dict[str, Any]:
     customer = {
         "name": "Marisol Ortega-Reyes",

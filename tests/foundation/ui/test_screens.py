@@ -1,6 +1,7 @@
 """The kit's pages in a real browser: nothing for axe to find, targets large enough, nothing scrolls sideways."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import browser as browsers
 from tests.browser_fixtures import Screen
@@ -100,3 +101,45 @@ def test_a_pane_can_be_made_wider_by_keyboard_and_stays_so(kit: str, screen: Scr
     shown.reload()
     browsers.ready(shown)
     assert shown.evaluate(width) == pytest.approx(before + 64, abs=2)
+
+
+def test_a_pane_can_be_folded_away_and_stays_so(kit: str, screen: Screen) -> None:
+    shown = screen(f"{kit}/desk/")
+    queue = shown.locator(".pane--queue")
+    shown.get_by_role("button", name="Fold the list away").click()
+    expect(queue).to_be_hidden()
+    shown.reload()
+    browsers.ready(shown)
+    expect(queue).to_be_hidden()
+    browsers.assert_accessible(shown)
+    shown.keyboard.press("[")
+    expect(queue).to_be_visible()
+
+
+def test_a_part_put_in_keeps_to_the_content_policy_and_takes_the_focus(kit: str, screen: Screen) -> None:
+    shown = screen(f"{kit}/desk/")
+    shown.keyboard.press("i")  # placing the menu gives it a style that the swap must not copy as an attribute
+    shown.keyboard.press("Escape")
+    shown.get_by_role("link", name="Huong Tran").press("Enter")
+    shown.wait_for_url("**?row=C-0020421")
+    assert shown.get_by_role("button", name="Resolve").is_visible()
+    shown.keyboard.press("i")
+    assert shown.locator("#insert").is_visible(), "what was put in works as what was there"
+    assert browsers.console_errors(shown) == []
+
+
+def test_who_is_idle_is_asked_before_being_signed_out(kit: str, screen: Screen) -> None:
+    shown = screen(f"{kit}/desk/")
+    dialog = shown.locator("#ui-staying")
+    shown.clock.install()
+    shown.reload()
+    browsers.ready(shown)
+    shown.clock.fast_forward("27:00")
+    expect(dialog).to_be_hidden()
+    shown.clock.fast_forward("01:30")
+    expect(dialog).to_be_visible()
+    browsers.assert_accessible(shown, within="#ui-staying")
+    shown.get_by_role("button", name="Stay signed in").click()
+    expect(dialog).to_be_hidden()
+    shown.clock.fast_forward("27:00")
+    expect(dialog).to_be_hidden()

@@ -14,6 +14,7 @@ import { startLists } from "./lists.js";
 import { startMenus } from "./menus.js";
 import { startPanes } from "./panes.js";
 import { startPrinting } from "./printing.js";
+import { startStaying } from "./staying.js";
 import { startTabs } from "./tabs.js";
 import { startToasts } from "./toasts.js";
 import { startWorking } from "./working.js";
@@ -22,7 +23,7 @@ window.htmx = htmx;
 
 const parts = [
   startForms, startDrafts, startCounters, startFiles, startCombos, startDialogs, startMenus, startTabs,
-  startToasts, startKeys, startLists, startPanes, startPrinting, startFocus, startWorking,
+  startToasts, startKeys, startLists, startPanes, startPrinting, startFocus, startStaying, startWorking,
 ];
 
 function start() {

@@ -23,6 +23,10 @@ function silent(event) {
 }
 
 export function startWorking() {
+  // The server must not take a page that asks for news by itself for a person who is there.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (silent(event)) event.detail.headers["X-Unattended"] = "1";
+  });
   document.addEventListener("htmx:beforeSend", (event) => {
     if (silent(event)) return;
     under += 1;
