@@ -96,7 +96,7 @@ class AssignForm(ReasonForm):
     )
     field_order = ["assignee", "reason"]
 
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, colleagues: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["assignee"].choices = [("", ""), *colleagues]  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from frontoffice.customers.models import Party
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the page: its template, and `f(request, party)` for what that is given, in `queries` queries at most."""
+    """A part of the page: its template, and `f(request, party)` for what it is given, in at most `queries`."""
 
     name: str
     order: int

@@ -50,14 +50,19 @@ def case(*, by: Actor | None = None, at: dt.datetime = NOW, **given: Any) -> Cas
     return open_case(**(words | given), by=by or factories.visitor(), at=at)
 
 
-def of_one_unit(*actions: str, unit: Unit) -> StaffMember:
+def of_one_unit(*actions: str, unit: Unit, username: str = "") -> StaffMember:
     """A colleague whose grants hold for one unit alone."""
-    member = factories.staff("Noor Haddad", unit_code=unit.code)
+    member = factories.staff("Noor Haddad", unit_code=unit.code, username=username)
     for action in actions:
         Grant.objects.create(
             actor=member.actor, action=action, unit=unit, from_at=later(days=-1), granted_by=service("demo")
         )
     return member
+
+
+def nobody_yet() -> Actor:
+    """A visitor who has done nothing, and so has no row."""
+    return Actor(kind="anonymous", name="Visitor")
 
 
 def passage(*, title: str = "Replacing a card", body: str = ARTICLE, **given: Any) -> Passage:

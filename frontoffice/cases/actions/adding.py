@@ -10,13 +10,12 @@ from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
 from frontoffice.cases.actions.following import follows
 from frontoffice.cases.actions.opening import ChannelNotYours
-from frontoffice.cases.actions.recording import locked, office_of, post_of_customer, save
+from frontoffice.cases.actions.recording import locked, post_of_customer, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work
 from frontoffice.cases.events import CaseReopened, PostAdded
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.permissions import unit_of_case
-from frontoffice.contacts.actions.taking_contacts import close, new_contact
-from frontoffice.contacts.models import Channel, Outcome
+from frontoffice.contacts.models import Channel
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import NotFound, Refused
@@ -61,17 +60,8 @@ def add(
     case = locked(case)
     if case.resolved_at is not None and at > clocks.reopen_until(case.resolved_at):
         raise ReopenWindowOver
-    contact = new_contact(
-        channel=channel,
-        language=case.language,
-        customer=case.customer,
-        purposes=[case.topic.code],
-        office=office_of(by),
-        by=by,
-        at=at,
-    )
+    contact = whole_contact(case, channel=channel, by=by, at=at)
     post = post_of_customer(case, text, files or [], contact, by=by, at=at)
-    close(contact, Outcome.CASE, by=by, at=at)
     added = PostAdded(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=channel.value)
     announce(added, about=case, by=by, at=at)
     if case.status == Status.RESOLVED:

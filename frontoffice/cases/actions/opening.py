@@ -81,43 +81,46 @@ def open_case(
 ) -> Case:
     """Put a matter on record from its first words. Nobody has to say who they are (INQ-11).
 
-    `topic` is a code; an empty subject is taken from the text. With a name and a way to reach them the asker becomes
-    a customer on file. `access_code` is chosen by the edge and lets whoever holds it follow the case; only its hash is
-    kept. A contact that is given and still runs ends with the case; otherwise one is recorded (INQ-2).
-    Raises EmptyText, TextTooLong, UnknownTopic, NotAnEmail, NotATelephoneNumber, ReceivedInFuture, TooManyFiles.
+    `topic` is a code; an empty subject comes from the text; a name with a way to reach them makes a customer on file.
+    `access_code`, chosen by the edge and kept as a hash, lets its holder follow the case. A contact that is given ends
+    here; without one, one is recorded (INQ-2). Raises EmptyText, TextTooLong, SubjectTooLong, UnknownTopic, NotAnEmail,
+    NotATelephoneNumber, ReceivedInFuture, ReceivedTooLongAgo, ChannelNotYours, DateNotYours, TooManyFiles.
     """
     _check_edge(channel, received_on, by)
-    about, text = topic_of(topic), said(text)
-    email, phone = _tidy(PointKind.EMAIL, email), _tidy(PointKind.PHONE, phone)
-    party = customer or known_or_new(name=name, email=email, phone=phone, language=language, by=by, at=at)
-    received = clocks.received(about.unit, received_on, at=at)
-    case = Case(
-        subject=_subject(subject, text),
-        topic=about,
-        unit=about.unit,
-        channel=channel,
-        language=language,
-        received_at=received.at,
-        received_on=received.on,
-        recorded_at=at,
-        due_on=clocks.due_on(about.unit, received.on, about.service_days),
-        customer=party,
-        asker_name=name.strip() or (party.name if party is not None else ""),
-        reply_to=email,
-        phone=phone,
-        question=question,
-        access_code_hash=keyed_hash(_code(access_code), purpose=PURPOSE) if access_code else "",
-    )
-    case.number = numbers.take(series=SERIES, year=clocks.today(about.unit, at).year, at=at)
-    case.save()
+    text = said(text)
+    case = Case(subject=_subject(subject, text), channel=channel, language=language, question=question)
+    case.asker_name, case.customer = name.strip(), customer
+    case.reply_to, case.phone = _tidy(PointKind.EMAIL, email), _tidy(PointKind.PHONE, phone)
+    case.access_code_hash = keyed_hash(_code(access_code), purpose=PURPOSE) if access_code else ""
+    _set_clock(case, topic_of(topic), received_on, at=at)
+    _set_customer(case, by=by, at=at)
     _begin_record(case, text, files or [], contact, by=by, at=at)
     return case
+
+
+def _set_clock(case: Case, topic: Topic, received_on: dt.date | None, *, at: datetime) -> None:
+    """Whose it is, since when, and until when it is due."""
+    received = clocks.received(topic.unit, received_on, at=at)
+    case.topic, case.unit = topic, topic.unit
+    case.received_at, case.received_on, case.recorded_at = received.at, received.on, at
+    case.due_on = clocks.due_on(topic.unit, received.on, topic.service_days)
+
+
+def _set_customer(case: Case, *, by: Actor, at: datetime) -> None:
+    """The customer on file whom the asker's words name, where none was given; and a name where only that one was."""
+    case.customer = case.customer or known_or_new(
+        name=case.asker_name, email=case.reply_to, phone=case.phone, language=case.language, by=by, at=at
+    )
+    if case.customer is not None and not case.asker_name:
+        case.asker_name = case.customer.name
 
 
 def _begin_record(
     case: Case, text: str, files: list[StoredFile], contact: Contact | None, *, by: Actor, at: datetime
 ) -> None:
-    """The first post in its contact, the asker as follower, and the fact."""
+    """The number, taken last; the first post in its contact, the asker as follower, and the fact."""
+    case.number = numbers.take(series=SERIES, year=clocks.today(case.unit, at).year, at=at)
+    case.save()
     contact = contact or new_contact(
         channel=Channel(case.channel),
         language=case.language,

@@ -74,31 +74,47 @@ def reply(
     if resolve and keep_open:
         raise ResolveOrKeepOpen
     _check_passages(passages or [], override_reason, at=at)
-    case = locked_unresolved(case)
-    if expected_version is not None and case.version != expected_version:
-        raise ChangedMeanwhile
-    if reply_is_held(case):
-        raise ReplyStillHeld
-    member = StaffMember.objects.filter(actor=by).first()
-    if case.assignee_id is None and member is not None:
-        taken_by(case, member, by=by, at=at)
-    message = _drafted(case, text, passages or [], files or [], by=by, at=at)
+    case = _locked_for_reply(case, expected_version)
+    if case.assignee_id is None:
+        _take_over(case, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
-        message=message,
+        message=_drafted(case, text, passages or [], files or [], by=by, at=at),
         by=by,
         after=AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT,
         resolution_code=resolution_code if resolve else "",
         override_reason=override_reason.strip(),
     )
     attach_all(case, files or [], message=written, by=by, at=at)
+    _send(written, case, by=by, at=at)
+    return case
+
+
+def _locked_for_reply(case: Case, expected_version: int | None) -> Case:
+    case = locked_unresolved(case)
+    if expected_version is not None and case.version != expected_version:
+        raise ChangedMeanwhile
+    if reply_is_held(case):
+        raise ReplyStillHeld
+    return case
+
+
+def _take_over(case: Case, *, by: Actor, at: datetime) -> None:
+    """Who answers first has the case."""
+    member = StaffMember.objects.filter(actor=by).first()
+    if member is not None:
+        taken_by(case, member, by=by, at=at)
+
+
+def _send(written: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None:
+    """Let it go or have it held; what was wrong with an earlier reply is settled by this one."""
     case.attention = Attention.NONE
     save(case, "attention")
-    announce(ReplyWritten(case_id=case.pk, message_id=message.pk), about=[case, message], by=by, at=at)
-    written.message = send_out(message, by=by, at=at)
+    about = [case, written.message]
+    announce(ReplyWritten(case_id=case.pk, message_id=written.message_id), about=about, by=by, at=at)
+    written.message = send_out(written.message, by=by, at=at)
     if written.message.status not in NOT_OUT:
         went_out(written, case, by=by, at=at)
-    return case
 
 
 def _check_passages(passages: list[Passage], override_reason: str, *, at: datetime) -> None:

@@ -8,20 +8,18 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.queries import who_may
 from frontoffice.cases.models import Case
-from frontoffice.cases.queries.seen import cases_visible_to
-from frontoffice.foundation.models import Actor
 
 MOST_OTHERS = 8
 
 
-def other_cases(case: Case, *, by: Actor, at: datetime) -> Sequence[Case]:
+def other_cases(case: Case, *, seen: QuerySet[Case]) -> Sequence[Case]:
     """The newest other cases of the same customer or the same e-mail address, among those the viewer sees."""
     same = Q(customer=case.customer_id) if case.customer_id is not None else Q()
     if case.reply_to:
         same |= Q(reply_to=case.reply_to)
     if not same:
         return []
-    return list(cases_visible_to(by=by, at=at).filter(same).exclude(pk=case.pk).order_by("-pk")[:MOST_OTHERS])
+    return list(seen.filter(same).exclude(pk=case.pk).order_by("-pk")[:MOST_OTHERS])
 
 
 def colleagues(*, at: datetime) -> QuerySet[StaffMember]:

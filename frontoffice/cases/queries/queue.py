@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.models.cases import UNRESOLVED
-from frontoffice.cases.queries.seen import cases_visible_to
-from frontoffice.foundation.models import Actor
 
 ON_A_PAGE = 50
 MOST_COUNTED = 999
@@ -53,9 +51,8 @@ class Count:
         return f"{self.number}+" if self.more else str(self.number)
 
 
-def cases_in(view: View, *, member: StaffMember, by: Actor, at: datetime) -> QuerySet[Case]:
+def cases_in(view: View, *, seen: QuerySet[Case], member: StaffMember) -> QuerySet[Case]:
     """The cases of a view, among those that the member sees. Unit, waiting and resolved mean the member's own unit."""
-    seen = cases_visible_to(by=by, at=at)
     conditions: dict[View, Q] = {
         View.MINE: UNRESOLVED & Q(assignee=member),
         View.UNIT: UNRESOLVED & Q(unit=member.unit_id),
@@ -76,10 +73,10 @@ def page_of(cases: QuerySet[Case], *, view: View, sort: Sort, after: str = "") -
     return Page(rows, _written(rows[-1], key) if more else "")
 
 
-def counts(*, member: StaffMember, by: Actor, at: datetime) -> dict[View, Count]:
+def counts(*, seen: QuerySet[Case], member: StaffMember) -> dict[View, Count]:
     """How many cases each view holds; what is done is not counted. Each reads at most 1,000 entries of an index."""
     counted = (View.MINE, View.UNIT, View.UNASSIGNED, View.WAITING)
-    return {view: count(cases_in(view, member=member, by=by, at=at)) for view in counted}
+    return {view: count(cases_in(view, seen=seen, member=member)) for view in counted}
 
 
 def count(cases: QuerySet[Case]) -> Count:

@@ -1,12 +1,8 @@
 """Finding cases: by number and reference exactly, else by who asked and by the words that were used."""
 
-from datetime import datetime
-
 from django.db.models import QuerySet
 
 from frontoffice.cases.models import CASES, POSTS, Case, Post
-from frontoffice.cases.queries.seen import cases_visible_to
-from frontoffice.foundation.models import Actor
 from frontoffice.foundation.references import normalize
 from frontoffice.foundation.search import hits, stems, words
 
@@ -14,20 +10,18 @@ MOST_FOUND = 50
 MOST_POSTS = 200
 
 
-def exactly(text: str, *, by: Actor, at: datetime) -> Case | None:
-    """The one case of this number or reference, however it was typed."""
-    seen = cases_visible_to(by=by, at=at)
+def exactly(text: str, *, seen: QuerySet[Case]) -> Case | None:
+    """The one case of this number or reference, however it was typed, among those that are seen."""
     reference = normalize(text)
     found = seen.filter(reference=reference).first() if reference else None
     return found or seen.filter(number=_as_number(text)).first()
 
 
-def search(text: str, *, by: Actor, at: datetime) -> list[Case]:
+def search(text: str, *, seen: QuerySet[Case]) -> list[Case]:
     """Up to fifty cases, the best first: an exact one, those of an e-mail address, then by names, subject and words."""
     text = text.replace("\x00", "").strip()
-    seen = cases_visible_to(by=by, at=at)
     ids: list[int] = []
-    one = exactly(text, by=by, at=at)
+    one = exactly(text, seen=seen)
     if one is not None:
         ids.append(one.pk)
     if "@" in text:

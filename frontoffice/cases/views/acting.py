@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,11 @@ from frontoffice.foundation.refusals import Refused
 from frontoffice.foundation.ui.toasts import toast_now
 
 Act = Callable[..., Any]
+
+
+def sent(request: ActingRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def once(action: Any, key: str) -> Act:

@@ -1,9 +1,12 @@
-"""Topics as a colleague chooses them: under the topic above them."""
+"""Topics and colleagues as they are chosen: topics under the topic above them, colleagues by unit."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from frontoffice.cases.models import Topic
+from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.queries import topics_offered
+from frontoffice.cases.queries.company import colleagues
 
 Choice = tuple[str, str]
 
@@ -24,3 +27,12 @@ def topic_choices() -> list[tuple[str, str | list[Choice]]]:
         elif topic.parent_id not in above:
             found.append((topic.code, topic.name))
     return found
+
+
+def colleague_choices(case: Case, *, at: datetime) -> list[tuple[str, list[Choice]]]:
+    """Who could have the case, by unit; its own unit stands first."""
+    by_unit: dict[tuple[bool, str], list[Choice]] = {}
+    for one in colleagues(at=at):
+        place = (one.unit_id != case.unit_id, one.unit.name)
+        by_unit.setdefault(place, []).append((one.reference, one.actor.name))
+    return [(name, people) for (_other, name), people in sorted(by_unit.items())]

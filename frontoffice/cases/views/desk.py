@@ -8,7 +8,18 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
-from frontoffice.cases.views.showing import case_of, company, desk, is_part, matter, queue, row, show, tally
+from frontoffice.cases.views.showing import (
+    case_of,
+    company,
+    desk,
+    is_part,
+    matter,
+    queue,
+    row,
+    seen_by,
+    show,
+    tally,
+)
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.foundation import files
 from frontoffice.foundation.models import EventSubject
@@ -21,7 +32,7 @@ def front(request: ActingRequest) -> HttpResponse:
     """The queue. A number or reference that is searched for opens its case."""
     wish = Wish.of(request)
     if wish.text:
-        found = exactly(wish.text, by=request.actor, at=request.at)
+        found = exactly(wish.text, seen=seen_by(request))
         if found is not None:
             return redirect("cases:case", found.reference)
     listed = queue(request, wish)

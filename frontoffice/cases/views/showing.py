@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,6 +53,15 @@ def row(case: Case, *, current: bool = False) -> Row:
     )
 
 
+def seen_by(request: ActingRequest) -> QuerySet[Case]:
+    """The cases that the viewer sees; asked once a request."""
+    kept: QuerySet[Case] | None = getattr(request, "cases_seen", None)
+    if kept is None:
+        kept = cases_visible_to(by=request.actor, at=request.at)
+        request.cases_seen = kept  # type: ignore[attr-defined]
+    return kept.all()
+
+
 def member_of(request: ActingRequest) -> StaffMember:
     """The signed-in colleague; views that need a power have one."""
     if not request.staff_member:
@@ -61,8 +71,7 @@ def member_of(request: ActingRequest) -> StaffMember:
 
 def case_of(request: ActingRequest, reference: str) -> Case:
     """The case of that reference that the viewer may see, with all it names. Raises Http404."""
-    cases = cases_with_company(cases_visible_to(by=request.actor, at=request.at))
-    case = cases.filter(reference=normalize(reference) or "").first()
+    case = cases_with_company(seen_by(request)).filter(reference=normalize(reference) or "").first()
     if case is None:
         raise Http404
     return case
@@ -70,11 +79,13 @@ def case_of(request: ActingRequest, reference: str) -> Case:
 
 def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) -> Context:
     """The list that is asked for, and how much the others hold."""
-    by, at, member = request.actor, request.at, member_of(request)
     if wish.text:
-        found, after = search(wish.text, by=by, at=at), ""
+        found, after = search(wish.text, seen=seen_by(request).select_related("assignee__actor")), ""
     else:
-        page = page_of(with_names(request, wish.view), view=wish.view, sort=wish.sort, after=wish.after)
+        cases = cases_in(wish.view, seen=seen_by(request), member=member_of(request))
+        page = page_of(
+            cases.select_related("assignee__actor"), view=wish.view, sort=wish.sort, after=wish.after
+        )
         found, after = list(page.cases), page.after
     here = current.pk if current is not None else None
     return {
@@ -84,26 +95,18 @@ def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) ->
         **tally(request, wish),
         "sorts": [(sort.label, wish.to_sort(sort), sort == wish.sort) for sort in Sort],
         "shows_assignee": wish.view != View.MINE or bool(wish.text),
-        "member": member,
     }
-
-
-def with_names(request: ActingRequest, view: View) -> Any:
-    cases = cases_in(view, member=member_of(request), by=request.actor, at=request.at)
-    return cases.select_related("assignee__actor")
 
 
 def tally(request: ActingRequest, wish: Wish) -> Context:
     """The views with how much is in each, and how much of this one is late."""
-    by, at, member = request.actor, request.at, member_of(request)
-    numbers = counts(member=member, by=by, at=at)
+    seen, member = seen_by(request), member_of(request)
+    numbers = counts(seen=seen, member=member)
     here = None if wish.text else wish.view
-    counted = here in {View.MINE, View.UNIT, View.UNASSIGNED}
-    overdue = (
-        late(cases_in(wish.view, member=member, by=by, at=at), today=clocks.today(member.unit, at))
-        if counted
-        else 0
-    )
+    overdue = None
+    if here in {View.MINE, View.UNIT, View.UNASSIGNED}:
+        today = clocks.today(member.unit, request.at)
+        overdue = late(cases_in(wish.view, seen=seen, member=member), today=today)
     return {
         "wish": wish,
         "views": [(view.label, wish.to_view(view), numbers.get(view), view == here) for view in View],
@@ -118,9 +121,7 @@ def company(request: ActingRequest, case: Case) -> Context:
         "asker": wording.asker(case),
         "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
         "points": points(case.customer) if case.customer is not None else [],
-        "others": [
-            (one, wording.TONES[one.status]) for one in other_cases(case, by=request.actor, at=request.at)
-        ],
+        "others": [(one, wording.TONES[one.status]) for one in other_cases(case, seen=seen_by(request))],
     }
 
 
@@ -179,6 +180,7 @@ def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any
         context |= {
             **tally(request, context["wish"]),
             "row": row(case, current=True),
+            "acted": request.method == "POST" and status < 400,
             "shows_assignee": context["wish"].view != View.MINE,
         }
         return render(request, "cases/part.html", context, status=422 if status >= 400 else status)

@@ -30,9 +30,9 @@ FLAGS: dict[str, Promise] = {
 MESSAGES: dict[str, tuple[str, Promise]] = {
     MessageStatus.DRAFT: ("warning", gettext_lazy("Not sent: not approved")),
     MessageStatus.HELD: ("warning", gettext_lazy("Waits for approval")),
-    MessageStatus.RELEASED: ("quiet", gettext_lazy("On its way")),
-    MessageStatus.SENDING: ("quiet", gettext_lazy("On its way")),
-    MessageStatus.SENT: ("quiet", gettext_lazy("Sent")),
+    MessageStatus.RELEASED: ("quiet", gettext_lazy("on its way")),
+    MessageStatus.SENDING: ("quiet", gettext_lazy("on its way")),
+    MessageStatus.SENT: ("quiet", gettext_lazy("sent")),
     MessageStatus.FAILED: ("urgent", gettext_lazy("Not delivered")),
     MessageStatus.INCONCLUSIVE: ("urgent", gettext_lazy("Unclear whether it arrived")),
 }
@@ -84,7 +84,11 @@ def _line(case: Case, entry: Entry, seen: int | None) -> Line:
     tone, state = "", ""
     if entry.name == "ReplyWritten" and entry.message is not None:
         tone, words = MESSAGES[entry.message.status]
-        state = str(words)
+        # What goes well is said in passing; only what does not stands out.
+        if tone == "quiet":
+            what = f"{what} · {words}"
+        else:
+            state = str(words)
     return Line(
         entry=entry,
         kind=kind,

@@ -11,9 +11,8 @@ from frontoffice.authority.signatures import find
 from frontoffice.cases import forms
 from frontoffice.cases.actions import assigning, resolving, settling, sorting
 from frontoffice.cases.models import ResolutionCode
-from frontoffice.cases.queries.company import colleagues
-from frontoffice.cases.views.acting import ask, at_once, done, once, wrong
-from frontoffice.cases.views.choices import topic_choices
+from frontoffice.cases.views.acting import ask, at_once, done, once, sent, wrong
+from frontoffice.cases.views.choices import colleague_choices, topic_choices
 from frontoffice.cases.views.showing import case_of
 from frontoffice.foundation.refusals import Refused
 
@@ -51,9 +50,7 @@ def settle(request: ActingRequest, reference: str) -> HttpResponse:
 def assign(request: ActingRequest, reference: str) -> HttpResponse:
     """Give the case to a colleague; those of its own unit stand first."""
     case = case_of(request, reference)
-    people = sorted(colleagues(at=request.at), key=lambda one: (one.unit_id != case.unit_id, one.actor.name))
-    choices = [(one.reference, f"{one.actor.name} · {one.unit.name}") for one in people]
-    form = forms.AssignForm(request.POST or None, colleagues=choices)
+    form = forms.AssignForm(sent(request), colleagues=colleague_choices(case, at=request.at))
     status = 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -79,7 +76,7 @@ def assign(request: ActingRequest, reference: str) -> HttpResponse:
 @asked_or_sent
 def release(request: ActingRequest, reference: str) -> HttpResponse:
     """Hand the case back to its unit."""
-    case, form, status = case_of(request, reference), forms.ReasonForm(request.POST or None), 422
+    case, form, status = case_of(request, reference), forms.ReasonForm(sent(request)), 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -98,7 +95,7 @@ def release(request: ActingRequest, reference: str) -> HttpResponse:
 def resolve(request: ActingRequest, reference: str) -> HttpResponse:
     """Say how the matter ended."""
     case = case_of(request, reference)
-    form = forms.ResolveForm(request.POST or None, initial={"code": ResolutionCode.ANSWERED})
+    form = forms.ResolveForm(sent(request), initial={"code": ResolutionCode.ANSWERED})
     status = 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -121,7 +118,7 @@ def resolve(request: ActingRequest, reference: str) -> HttpResponse:
 @asked_or_sent
 def reopen(request: ActingRequest, reference: str) -> HttpResponse:
     """Take a resolved case up again."""
-    case, form, status = case_of(request, reference), forms.ReopenForm(request.POST or None), 422
+    case, form, status = case_of(request, reference), forms.ReopenForm(sent(request)), 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -140,7 +137,7 @@ def reopen(request: ActingRequest, reference: str) -> HttpResponse:
 def change_topic(request: ActingRequest, reference: str) -> HttpResponse:
     """Put the case under another topic."""
     case = case_of(request, reference)
-    form = forms.TopicForm(request.POST or None, topics=topic_choices(), initial={"topic": case.topic.code})
+    form = forms.TopicForm(sent(request), topics=topic_choices(), initial={"topic": case.topic.code})
     status = 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -12,7 +12,7 @@ from frontoffice.cases.actions import adding, attaching, noting, replying
 from frontoffice.cases.forms import AddForm, AttachForm, WriteForm
 from frontoffice.cases.models import Case
 from frontoffice.cases.views import uploads
-from frontoffice.cases.views.acting import ask, done, once, wrong
+from frontoffice.cases.views.acting import ask, done, once, sent, wrong
 from frontoffice.cases.views.passages import chips_of, passages_of
 from frontoffice.cases.views.showing import case_of, show
 from frontoffice.cases.views.working import asked_or_sent
@@ -96,7 +96,9 @@ def _back(
 def add(request: ActingRequest, reference: str) -> HttpResponse:
     """Write down what the customer said on the telephone, at the counter or on paper."""
     case, status = case_of(request, reference), 422
-    form = AddForm(request.POST or None, request.FILES or None, initial={"channel": Channel.PHONE})
+    form = AddForm(
+        sent(request), request.FILES if request.method == "POST" else None, initial={"channel": Channel.PHONE}
+    )
     files: list[StoredFile] = []
     if request.method == "POST":
         form.is_valid()
@@ -132,7 +134,7 @@ def attach(request: ActingRequest, reference: str) -> HttpResponse:
     """Put a file on the case for colleagues."""
     case, status = case_of(request, reference), 422
     files: list[StoredFile] = []
-    form = AttachForm(request.POST or None, request.FILES or None)
+    form = AttachForm(sent(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST":
         form.is_valid()
         files = uploads.taken(request, form)

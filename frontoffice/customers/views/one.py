@@ -72,7 +72,7 @@ def end_point(request: ActingRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ActingRequest) -> HttpResponse:
     """Put somebody on file."""
-    form, status = PartyForm(request.POST or None), UNREADABLE
+    form, status = PartyForm(request.POST if request.method == "POST" else None), UNREADABLE
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         key = given.pop("idempotency_key")

@@ -72,9 +72,10 @@ function onClick(event) {
   if (inserts && byId("write-text")) {
     event.preventDefault();
     const dialog = inserts.closest("dialog");
+    // The kit gives the focus back to where the dialog was opened from; here one goes on writing.
+    dialog?.addEventListener("close", () => byId("write-text")?.focus(), { once: true });
     insert(inserts.dataset.inserts, inserts.dataset.words ?? "");
     dialog?.close();
-    byId("write-text").focus();
     return;
   }
   const opened = event.target.closest?.("#queue .queue-link[hx-push-url]");
