@@ -218,8 +218,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FRONTOFFICE_FROM_EMAIL", default="front-office@localhost")
 # Where answers to our mail go, when not to the sender's own address.
 MAIL_REPLY_TO = env.str("FRONTOFFICE_REPLY_TO", default="")
-# How long the mail server may think about a message it has received whole; beyond that nobody knows whether it took it.
-MAIL_ANSWER_SECONDS = env.float("FRONTOFFICE_MAIL_ANSWER_SECONDS", default=300.0)
+# How long handing one message over may take. A server that has it whole and has not answered by then may have taken it.
+MAIL_HANDOVER_SECONDS = env.float("FRONTOFFICE_MAIL_HANDOVER_SECONDS", default=420.0)
 # "smtp" speaks to EMAIL_URL's server; "page" keeps what would go out on a page of the installation (the demonstration).
 MAIL_TRANSPORT = env.str("FRONTOFFICE_MAIL_TRANSPORT", default="page" if DEMO or TESTING else "smtp")
 if MAIL_TRANSPORT not in {"smtp", "page"}:

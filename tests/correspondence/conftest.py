@@ -31,7 +31,7 @@ def by_smtp(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
             "EMAIL_USE_TLS": False,
             "EMAIL_USE_SSL": False,
             "EMAIL_TIMEOUT": 5,
-            "MAIL_ANSWER_SECONDS": 5.0,
+            "MAIL_HANDOVER_SECONDS": 10.0,
         }
         for name, value in (told | given).items():
             setattr(settings, name, value)

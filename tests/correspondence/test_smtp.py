@@ -175,10 +175,10 @@ def test_a_server_that_hangs_up_with_the_mail_in_its_hands_leaves_a_person_to_de
 def test_a_slow_server_is_waited_for_and_beyond_that_nobody_can_tell(by_smtp: PointAt) -> None:
     server = mail_servers.ThinksLong()
     with listening(server) as port:
-        by_smtp(port, MAIL_ANSWER_SECONDS=5.0)
+        by_smtp(port, MAIL_HANDOVER_SECONDS=10.0)
         waited_for = sent_out()
         work()
-        by_smtp(port, MAIL_ANSWER_SECONDS=0.3)
+        by_smtp(port, MAIL_HANDOVER_SECONDS=0.5)
         given_up = sent_out()
         work()
     assert now(waited_for).status == Status.SENT

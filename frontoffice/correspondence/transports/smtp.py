@@ -21,8 +21,6 @@ from frontoffice.correspondence.transports.base import HandOver, Mail, RefusedFo
 NOT_THE_MAIL = frozenset(
     {530, 534, 535, 538}
 )  # about signing in and encryption: ours to put right, then it goes
-CONTENT_SECONDS = 120  # for all of the content to leave; the wait for the answer comes after
-MARGIN_SECONDS = 60
 PIECE = 64 * 1024
 NO_SERVER = (
     "No mail server is named: set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
@@ -47,8 +45,7 @@ class Smtp:
             _leave(server)
 
     def patience(self, mail: Mail) -> timedelta:
-        waits = 2 * settings.EMAIL_TIMEOUT + CONTENT_SECONDS + settings.MAIL_ANSWER_SECONDS
-        return timedelta(seconds=waits + MARGIN_SECONDS)
+        return timedelta(seconds=settings.MAIL_HANDOVER_SECONDS * 1.25)
 
     def went(self, message_id: str) -> bool | None:
         """A mail server can't be asked what it has taken."""
@@ -127,13 +124,16 @@ def _introduce(server: smtplib.SMTP, mail: Mail) -> None:
 
 
 def _hand_over(server: smtplib.SMTP, mail: Mail) -> str:
+    """Content, dot, answer, within MAIL_HANDOVER_SECONDS; at least half of these are for the answer."""
+    started = time.monotonic()
     with _nothing_went():
+        _allow(server, settings.MAIL_HANDOVER_SECONDS / 4)
         code, reply = server.docmd("DATA")
         if code != 354:
             raise smtplib.SMTPDataError(code, reply)
-        _send_content(server, mail.content)
+        _send_content(server, mail.content, until=started + settings.MAIL_HANDOVER_SECONDS / 2)
     try:
-        _socket(server).settimeout(settings.MAIL_ANSWER_SECONDS)
+        _allow(server, started + settings.MAIL_HANDOVER_SECONDS - time.monotonic())
         _socket(server).sendall(b".\r\n")
         code, reply = server.getreply()
     except (smtplib.SMTPException, OSError) as error:
@@ -146,18 +146,22 @@ def _hand_over(server: smtplib.SMTP, mail: Mail) -> str:
     raise Unknown(_words(code, reply))
 
 
-def _send_content(server: smtplib.SMTP, content: bytes) -> None:
-    """Everything but the final dot. It takes CONTENT_SECONDS at most, in pieces so that a slow line is not cut off."""
+def _send_content(server: smtplib.SMTP, content: bytes, *, until: float) -> None:
+    """Everything but the final dot, in pieces, so that a slow line is not cut off before `until`."""
     stuffed = _LINE_STARTING_WITH_A_DOT.sub(b"..", content)
     stuffed += b"" if stuffed.endswith(b"\r\n") else b"\r\n"
-    until = time.monotonic() + CONTENT_SECONDS
     try:
         for start in range(0, len(stuffed), PIECE):
-            _socket(server).settimeout(max(until - time.monotonic(), 0.001))
+            _allow(server, until - time.monotonic())
             _socket(server).sendall(stuffed[start : start + PIECE])
     except OSError:
         server.close()  # in the midst of the content there is no polite way out
         raise
+
+
+def _allow(server: smtplib.SMTP, seconds: float) -> None:
+    """How long the next sending or receiving may take."""
+    _socket(server).settimeout(max(seconds, 0.001))
 
 
 def _socket(server: smtplib.SMTP) -> socket.socket:

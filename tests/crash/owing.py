@@ -1,0 +1,103 @@
+"""What the office owes when a worker is killed: mail to send, messages to hold and to give back."""
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+
+from frontoffice.authority.actions.approving import decline
+from frontoffice.authority.actions.issuing_tokens import issue_token
+from frontoffice.authority.models import Approval, StaffMember
+from frontoffice.correspondence.actions.drafting import draft
+from frontoffice.correspondence.actions.releasing import release, send_out
+from frontoffice.correspondence.events import MessageReleased
+from frontoffice.correspondence.models import Message
+from frontoffice.foundation import clock
+from frontoffice.foundation.actors import Actor
+from frontoffice.foundation.events import Told, reacts_to
+from frontoffice.foundation.models import Delivery, Unit
+from tests.factories import staff
+
+RELEASE = "correspondence.release"
+COUNTED = "counted message "
+TOKEN = "a-token-of-the-crash-tests"
+
+
+@reacts_to(MessageReleased)
+def count(event: MessageReleased, *, by: Actor, at: dt.datetime, told: Told) -> None:
+    """Told twice, it would count twice: what keeps it to once is the delivery alone."""
+    Unit.objects.create(code=secrets.token_hex(10), name=f"{COUNTED}{event.message_id}")
+
+
+def office() -> None:
+    """Who writes, who may only ask, and who decides; the writer has a token."""
+    at = clock.now()
+    writer = staff("Writer", grants=[RELEASE, "authority.issue_token"], at=at)
+    staff("Asker", asks=[RELEASE], at=at)
+    staff("Reader", grants=[RELEASE, "authority.approve", "authority.decline"], at=at)
+    issue_token(
+        secret=TOKEN,
+        name="crash",
+        scopes=["*"],
+        expires_at=at + dt.timedelta(days=1),
+        by=writer.actor,
+        at=at,
+    )
+
+
+def work(mails: int, holds: int, returns: int) -> None:
+    """So many mails to send, so many drafts asked for at another edge to hold, so many held ones to give back."""
+    for _ in range(mails):
+        released()
+    for _ in range(holds):
+        asked()
+    for _ in range(returns):
+        declined()
+
+
+def work_uncounted(mails: int, holds: int, returns: int) -> None:
+    """The same for a worker that does not know of `count`."""
+    work(mails, holds, returns)
+    Delivery.objects.filter(reaction="crash.count").delete()
+
+
+def drafted(count: int) -> None:
+    """Drafts that nobody has asked to send."""
+    for _ in range(count):
+        _draft(_actor("Writer"))
+
+
+def released() -> None:
+    by = _actor("Writer")
+    with transaction.atomic():
+        send_out(_draft(by), by=by, at=clock.now())
+
+
+def asked() -> None:
+    by = _actor("Asker")
+    release(message=_draft(by), by=by, at=clock.now())
+
+
+def declined() -> None:
+    by = _actor("Asker")
+    with transaction.atomic():
+        message = send_out(_draft(by), by=by, at=clock.now())
+    approval = Approval.objects.get(subject_kind="correspondence.message", subject_id=message.pk)
+    decline(approval=approval, reason="Say it more simply.", by=_actor("Reader"), at=clock.now())
+
+
+def _draft(by: Actor) -> Message:
+    with transaction.atomic():
+        return draft(
+            to_name="Jordan Ellis",
+            to_address="jordan@example.org",
+            channel="email",
+            subject="Your question",
+            body="Bring the old license.",
+            by=by,
+            at=clock.now(),
+        )
+
+
+def _actor(name: str) -> Actor:
+    return StaffMember.objects.select_related("actor").get(actor__name=name).actor
