@@ -11,7 +11,6 @@ from frontoffice.correspondence.events import (
     MessageReleased,
     MessageReturned,
     MessageSent,
-    MessageSettled,
 )
 from frontoffice.foundation.events import Told, reacts_to
 from frontoffice.foundation.models import Actor
@@ -60,14 +59,3 @@ def mark_declined(event: MessageReturned, *, by: Actor, at: datetime, told: Told
     reply = _reply(event.message_id)
     if reply is not None and event.decision == "declined":
         in_trouble(reply, Attention.DECLINED, by=by, at=at)
-
-
-@reacts_to(MessageSettled)
-def heed_the_decision(event: MessageSettled, *, by: Actor, at: datetime, told: Told) -> None:
-    """Somebody decided whether an unclear message went."""
-    reply = _reply(event.message_id)
-    if reply is not None:
-        if event.went:
-            arrived(reply, by=by, at=at)
-        else:
-            in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)

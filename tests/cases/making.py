@@ -4,13 +4,15 @@ import datetime as dt
 import io
 from typing import Any
 
+from django.db.models import Min
+
 from frontoffice.authority.models import Grant, StaffMember
 from frontoffice.cases.actions.keeping_topics import define_topic
 from frontoffice.cases.actions.opening import open_case
 from frontoffice.cases.models import Case, Topic
 from frontoffice.foundation import deliveries, files
 from frontoffice.foundation.actors import Actor, service
-from frontoffice.foundation.models import StoredFile, Unit
+from frontoffice.foundation.models import Delivery, StoredFile, Unit
 from frontoffice.knowledge.actions import publishing
 from frontoffice.knowledge.models import Passage
 from tests import factories
@@ -80,7 +82,9 @@ def file(name: str = "words.txt", *, by: Actor, content: bytes = b"On paper.") -
 
 
 def tell_everything(at: dt.datetime) -> None:
-    """Let the worker do what is owed, as long as something is."""
-    while claimed := deliveries.claim(at=at):
-        for delivery in claimed:
-            assert deliveries.tell(delivery, at=at), delivery.last_error
+    """Let the worker do what is owed, as long as something is; what only falls due later is awaited."""
+    pending = Delivery.objects.filter(done_at__isnull=True, dead_at__isnull=True)
+    while next_at := pending.aggregate(soonest=Min("next_try_at"))["soonest"]:
+        due = max(at, next_at)
+        for delivery in deliveries.claim(at=due):
+            assert deliveries.tell(delivery, at=due), delivery.last_error
