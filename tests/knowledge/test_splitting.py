@@ -73,7 +73,10 @@ def test_html_loses_what_acts_and_keeps_its_text(hostile: str) -> None:
 
 
 def test_html_is_cut_at_its_headings_wherever_they_stand() -> None:
-    body = "<div><h1>License</h1><div><p>One <b>two</b></p></div><section><h2>Fees</h2>Loose text<ul><li>a</li><li>b</li></ul>"
+    body = (
+        "<div><h1>License</h1><div><p>One <b>two</b></p></div>"
+        "<section><h2>Fees</h2>Loose text<ul><li>a</li><li>b</li></ul>"
+    )
     assert [(one.heading, one.text) for one in pieces(body, Form.HTML)] == [
         ("License", "One two"),
         ("License › Fees", "Loose text\na\nb"),

@@ -27,6 +27,12 @@ class FoundPassage:
     def sentence_text(self) -> str:
         return self.passage.text[slice(*self.sentence)]
 
+    @property
+    def around(self) -> tuple[str, str, str]:
+        """The passage's text before the sentence, the sentence, and the text after it."""
+        start, end = self.sentence
+        return self.passage.text[:start], self.passage.text[start:end], self.passage.text[end:]
+
 
 @dataclass(frozen=True)
 class Found:

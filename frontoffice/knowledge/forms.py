@@ -1,0 +1,85 @@
+"""The shape of what is typed about articles and gaps, and nothing else."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.knowledge.models import Audience, Kind
+
+LONGEST_BODY = 100_000
+
+
+class KeyedForm(forms.Form):
+    idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class VersionForm(KeyedForm):
+    title = forms.CharField(label=_("Title"), max_length=300)
+    slug = forms.RegexField(
+        label=_("Name in the address"),
+        help_text=_("Small letters, digits and hyphens. It never changes: renew-driver-license."),
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=120,
+        error_messages={"invalid": _("Write small letters and digits, with hyphens between the words.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Kind.choices, initial=Kind.ARTICLE, widget=forms.RadioSelect
+    )
+    audience = forms.ChoiceField(
+        label=_("For whom"), choices=Audience.choices, initial=Audience.PUBLIC, widget=forms.RadioSelect
+    )
+    body = forms.CharField(
+        label=_("Text"),
+        help_text=_(
+            "Headings (## Fees), lists and tables in Markdown. Each heading becomes a passage that can be cited."
+        ),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea,
+    )
+    words = forms.CharField(
+        label=_("What people call it"),
+        help_text=_("Words that customers use and the text does not: pink slip, tags."),
+        max_length=1000,
+        required=False,
+    )
+    citation = forms.CharField(label=_("Legal citation"), max_length=300, required=False)
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    language = forms.RegexField(
+        label=_("Language"),
+        help_text=_("Two or three letters: en, es, vi."),
+        regex=r"^[a-z]{2,3}$",
+        initial="en",
+        error_messages={"invalid": _("Write the language in two or three small letters, like en.")},
+    )
+    effective_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    effective_to = forms.DateField(
+        label=_("In force until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    review_by = forms.DateField(
+        label=_("Review by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class WithdrawForm(KeyedForm):
+    reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=1000, widget=forms.Textarea)
+
+
+class GapForm(KeyedForm):
+    decision = forms.ChoiceField(
+        label=_("What is decided?"),
+        choices=[
+            ("article", _("An article answers this now")),
+            ("declined", _("No article will be written")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    article = forms.ChoiceField(label=_("Which article?"), required=False, widget=forms.RadioSelect)
+    slug = forms.SlugField(
+        label=_("Or another article, by its name in the address"), max_length=120, required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed where no article will be written."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+    )

@@ -1,0 +1,1 @@
+"""The screens of the knowledge room, for staff."""

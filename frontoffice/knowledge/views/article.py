@@ -1,0 +1,163 @@
+"""One article, version by version: its passages under their anchors, its dates, and what speaks against using it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from frontoffice.authority.guarding import needs
+from frontoffice.authority.middleware import ActingRequest
+from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.actions.publishing import publish as publish_version
+from frontoffice.knowledge.actions.publishing import withdraw as withdraw_version
+from frontoffice.knowledge.forms import WithdrawForm
+from frontoffice.knowledge.models import Article, ArticleVersion, Audience, Passage, Status
+from frontoffice.knowledge.permissions import ASK, PUBLISH, WITHDRAW
+from frontoffice.knowledge.queries.addresses import page_address, version_address
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.knowledge.queries.in_force import concerns, version_in_force
+from frontoffice.knowledge.splitting import anchored, pieces
+from frontoffice.knowledge.views.frame import UNREADABLE, article_of, day_asked, page
+
+
+@dataclass(frozen=True)
+class Part:
+    """A passage as the page shows it; a draft has parts that are not on record yet, and so no address."""
+
+    anchor: str
+    heading: str
+    html: str
+    address: str
+
+
+@needs(ASK)
+@require_safe
+def article(request: ActingRequest, slug: str) -> HttpResponse:
+    """The version that `version` names by its number and `language`, or the one in force on `on`, or the latest."""
+    return _page(request, article_of(request, slug), WithdrawForm())
+
+
+@needs(PUBLISH)
+@require_POST
+def publish(request: ActingRequest, slug: str) -> HttpResponse:
+    """Publish a draft."""
+    version = _version_named(request, article_of(request, slug))
+    try:
+        publish_version(version=version, by=request.actor, at=request.at)
+        messages.success(request, _("Published. It answers from its first day in force on."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_address(version))
+
+
+@needs(WITHDRAW)
+@require_POST
+def withdraw(request: ActingRequest, slug: str) -> HttpResponse:
+    """Take a published version back."""
+    found = article_of(request, slug)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, status=UNREADABLE)
+    version = _version_named(request, found)
+    try:
+        withdraw_version(version=version, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
+        messages.success(request, _("Withdrawn. From today on nobody is answered from it."))
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return _page(request, found, form, status=refusal.status)
+    return redirect(_address(version))
+
+
+def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
+    versions = list(
+        ArticleVersion.objects.filter(article=found)
+        .select_related("article__owner", "author", "published_by", "withdrawn_by")
+        .order_by("-effective_from", "-number")
+    )
+    if not versions:
+        raise Http404
+    today = office_day(request.at)
+    on, unreadable = day_asked(request, today)
+    version = _chosen(request, found, versions, on)
+    shown = {
+        "article": found,
+        "version": version,
+        "versions": versions,
+        "parts": _parts(version),
+        "concerns": concerns(version, on=today),
+        "later": _later(version, versions, today),
+        "on": on,
+        "today": today,
+        "unreadable": unreadable,
+        "form": form,
+        "is_draft": version.status == Status.DRAFT,
+        "is_published": version.status == Status.PUBLISHED,
+        "is_public": version.audience == Audience.PUBLIC and version.status == Status.PUBLISHED,
+        "public_address": version_address(version),
+        "trail": [(_("Knowledge"), reverse("knowledge:articles"))],
+    }
+    return page(request, "article", shown, status=status)
+
+
+def _chosen(
+    request: ActingRequest, found: Article, versions: list[ArticleVersion], on: date
+) -> ArticleVersion:
+    number, language = _named(request)
+    if number:
+        wanted = [v for v in versions if str(v.number) == number and language in {"", v.language}]
+        if not wanted:
+            raise Http404
+        return wanted[0]
+    counted = version_in_force(found, on=on, audience=Audience.INTERNAL, language=language or None)
+    return next((v for v in versions if counted is not None and v.pk == counted.pk), versions[0])
+
+
+def _named(request: ActingRequest) -> tuple[str, str]:
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.get("version", "")[:10], sent.get("language", "")[:10]
+
+
+def _version_named(request: ActingRequest, found: Article) -> ArticleVersion:
+    number, language = _named(request)
+    version = ArticleVersion.objects.filter(
+        article=found, number=int(number) if number.isdecimal() else 0, language=language
+    ).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _parts(version: ArticleVersion) -> list[Part]:
+    if version.status == Status.DRAFT:
+        found = pieces(version.body, version.form)
+        return [
+            Part(anchor, one.heading, one.html, "")
+            for anchor, one in zip(anchored(found, {}), found, strict=True)
+        ]
+    passages = Passage.objects.filter(version=version).order_by("position")
+    return [Part(one.anchor, one.heading, one.html, _passage_address(one, version)) for one in passages]
+
+
+def _passage_address(passage: Passage, version: ArticleVersion) -> str:
+    passage.version = version
+    return page_address(passage)
+
+
+def _later(version: ArticleVersion, versions: list[ArticleVersion], today: date) -> ArticleVersion | None:
+    """The published version in the same language that is in force today, where it is another."""
+    for other in versions:
+        same = other.language == version.language and other.status == Status.PUBLISHED
+        ended = other.effective_to is not None and other.effective_to < today
+        if same and not ended and other.effective_from <= today:
+            return other if other.pk != version.pk else None
+    return None
+
+
+def _address(version: ArticleVersion) -> str:
+    address = reverse("knowledge:article", args=[version.article.slug])
+    return f"{address}?version={version.number}&language={version.language}"

@@ -1,0 +1,64 @@
+"""What the pages of this room have in common: their tabs, the day that is looked at, articles by name."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from frontoffice.authority.middleware import ActingRequest
+from frontoffice.foundation.clock import parse_date
+from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.ui.navigation import NavItem
+from frontoffice.knowledge.models import Article
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.knowledge.queries.listing import chosen, open_gaps
+from frontoffice.knowledge.queries.seen import articles_visible_to
+
+UNREADABLE = 422
+FARTHEST = timedelta(days=365 * 200)
+
+
+def page(
+    request: ActingRequest, name: str, shown: dict[str, Any], *, tab: str = "", status: int = 200
+) -> HttpResponse:
+    """A page of this room under its tabs."""
+    today = shown.get("today") or office_day(request.at)
+    common = {"tabs": _tabs(today, tab), "search_url": reverse("cases:desk")}
+    return render(request, f"knowledge/{name}.html", common | shown, status=status)
+
+
+def _tabs(today: date, current: str) -> list[NavItem]:
+    articles = reverse("knowledge:articles")
+    return [
+        NavItem(label=label, url=url, count=count, current=name == current)
+        for name, label, url, count in (
+            ("in_force", _("In force"), articles, None),
+            ("review", _("To be reviewed"), f"{articles}?show=review", chosen("review", on=today).count()),
+            ("drafts", _("Drafts"), f"{articles}?show=drafts", chosen("drafts", on=today).count()),
+            ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
+        )
+    ]
+
+
+def day_asked(request: ActingRequest, today: date) -> tuple[date, str]:
+    """The day that the address asks for, else today; and what was wrong with it."""
+    asked = request.GET.get("on", "").strip()[:40]
+    if not asked:
+        return today, ""
+    try:
+        day = parse_date(asked, language=get_language() or "en")
+    except Refused as refusal:
+        return today, str(refusal)
+    return (day, "") if abs(day - today) <= FARTHEST else (today, _("This date is too far away."))
+
+
+def article_of(request: ActingRequest, slug: str) -> Article:
+    """The article of that name. Raises Http404."""
+    found: Article | None = articles_visible_to(by=request.actor, at=request.at).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
