@@ -65,7 +65,7 @@ def test_an_answer_is_shown_with_what_it_rests_on_and_since_when_that_is_in_forc
     for shown in ("Answered We answered.", "You get a new card within ten days.", SENTENCE, CITATION):
         assert shown in said
     version = version_of()
-    assert f'datetime="{version.effective_from}"' in page
+    assert f"in force since {wording.in_words(version.effective_from)}" in said
     assert f'href="/help/{version.article.slug}/?on={version.effective_from}#{passage().anchor}"' in page
 
 
