@@ -22,7 +22,7 @@ def prepare(tester: str) -> None:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="frontoffice-tests-")
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
     own = Path(os.environ[FOLDER]) / tester
-    own.mkdir(parents=True, exist_ok=True)
+    (own / "static").mkdir(parents=True, exist_ok=True)
     os.environ |= {OWNER: tester, "FRONTOFFICE_TESTING": "1", "FRONTOFFICE_DATA_DIR": str(own)}
 
 
