@@ -1,13 +1,18 @@
 """Questions about what goes and went out."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from frontoffice.authority.models import Approval, ApprovalStatus
 from frontoffice.authority.registry import visible
 from frontoffice.correspondence.models import Dispatch, Message, OutboxItem, Status
 from frontoffice.foundation.models import Actor, Delivery
+from frontoffice.foundation.references import normalize
+
+Row = TypeVar("Row", bound=Model)
 
 NEEDS_A_PERSON = (Status.INCONCLUSIVE, Status.FAILED)
 UNDER_WAY = (Status.RELEASED, Status.SENDING)
@@ -32,6 +37,40 @@ def outbox(messages: QuerySet[Message], statuses: tuple[Status, ...] = ()) -> Qu
     """Newest first, all or those in the statuses; without what they cite and enclose."""
     bare = messages.prefetch_related(None).select_related(None).select_related("by").order_by("-pk")
     return bare.filter(status__in=statuses) if statuses else bare
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list, newest first; `older` and `newer` are the references that the next pages begin after."""
+
+    rows: list[Row]
+    older: str
+    newer: str
+
+
+def page_of(rows: QuerySet[Row], *, after: str, before: str, most: int) -> Page[Row]:
+    """The rows older than `after` or newer than `before`, by key: no row is shown twice or left out meanwhile."""
+    anchor = normalize(after or before)
+    edge = (
+        rows.model._default_manager.filter(reference=anchor).values_list("pk", flat=True).first()
+        if anchor
+        else None
+    )
+    if edge is None:
+        found = list(rows[: most + 1])
+        return Page(found[:most], _reference(found, most - 1) if len(found) > most else "", "")
+    if after:
+        found = list(rows.filter(pk__lt=edge)[: most + 1])
+        return Page(
+            found[:most], _reference(found, most - 1) if len(found) > most else "", _reference(found, 0)
+        )
+    upward = list(rows.filter(pk__gt=edge).order_by("pk")[: most + 1])
+    shown = upward[:most][::-1]
+    return Page(shown, _reference(shown, -1), _reference(shown, 0) if len(upward) > most else "")
+
+
+def _reference(rows: list[Row], place: int) -> str:
+    return str(rows[place].reference) if rows else ""  # type: ignore[attr-defined]
 
 
 def counts(messages: QuerySet[Message]) -> dict[str, int]:

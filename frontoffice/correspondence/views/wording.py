@@ -1,0 +1,33 @@
+"""How messages read on screens: tones, and what a person can do about each."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.correspondence.models import Outcome, Status
+
+TONES: dict[str, str] = {
+    Status.DRAFT: "neutral",
+    Status.HELD: "warning",
+    Status.RELEASED: "open",
+    Status.SENDING: "open",
+    Status.SENT: "done",
+    Status.FAILED: "urgent",
+    Status.INCONCLUSIVE: "urgent",
+}
+DISPATCH_TONES: dict[str, str] = {
+    "": "open",
+    Outcome.SENT: "done",
+    Outcome.PUT_OFF: "warning",
+    Outcome.REFUSED: "urgent",
+    Outcome.UNKNOWN: "urgent",
+    Outcome.NOTHING_WENT: "neutral",
+}
+WHAT_TO_DO: dict[str, Promise] = {
+    Status.FAILED: _(
+        "It did not go out. Put right what the reason names and send it again, or write to another address."
+    ),
+    Status.INCONCLUSIVE: _(
+        "The mail server had this message, but its answer never came: it may have gone. Look for the Message-ID in the "
+        "mail server's log, or ask the customer. Then write down what you found."
+    ),
+}
