@@ -82,6 +82,7 @@ bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (C
 	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
+	@rm -rf build/lib build/bdist.*
 	$(RUN) -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## Remove what was made, but no data
