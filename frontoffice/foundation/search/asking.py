@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
 
@@ -42,7 +43,10 @@ def hits(
         return []
     connection = connections[among.db]
     ask = _ask_postgres if connection.vendor == "postgresql" else _ask_sqlite
-    sql, params = ask(index, asked, among, limit, every, begun)
+    try:
+        sql, params = ask(index, asked, among, limit, every, begun)
+    except EmptyResultSet:  # the viewer sees none
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Hit(pk, float(score)) for pk, score in cursor.fetchall()]
