@@ -1,4 +1,6 @@
-"""What somebody who decides about a message has to read: all of it."""
+"""What somebody who decides about a message has to read, and what it belongs to in the rooms above."""
+
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,20 @@ from frontoffice.authority.panels import Facts, panel
 from frontoffice.correspondence.models import Message
 from frontoffice.correspondence.permissions import RELEASE
 from frontoffice.correspondence.queries import with_content
+
+Origin = tuple[str, str]
+_ORIGINS: list[Callable[[Message], Origin | None]] = []
+
+
+def add_origin(finds: Callable[[Message], Origin | None]) -> None:
+    """Declare how to find what a message belongs to, as (name, address); rooms above do so when their app is ready."""
+    if finds not in _ORIGINS:
+        _ORIGINS.append(finds)
+
+
+def origin_of(message: Message) -> Origin | None:
+    """What the message belongs to: the case that it answers."""
+    return next((found for found in (finds(message) for finds in _ORIGINS) if found is not None), None)
 
 
 @panel(RELEASE)

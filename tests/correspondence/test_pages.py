@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from frontoffice.authority.actions.approving import decline
 from frontoffice.authority.models import Approval
+from frontoffice.cases.models import AfterReply, CaseMessage
 from frontoffice.correspondence.actions import dispatching
 from frontoffice.correspondence.models import Channel, Message, OutboxItem, Status
 from frontoffice.correspondence.queries import page_of
 from frontoffice.foundation import clock, files
 from frontoffice.foundation.actors import service
+from tests.cases.making import case, topic
 from tests.correspondence.letters import RELEASE, content, drafted, passage, sent_out, work
 from tests.factories import NOW, staff
 
@@ -163,6 +165,17 @@ def test_a_message_is_shown_as_it_went_out_with_its_proof(client: Client) -> Non
     enclosed = client.get(reverse("correspondence:enclosure", args=[message.reference, 1]))
     assert b"".join(enclosed.streaming_content) == b"form"  # type: ignore[attr-defined]
     assert client.get(reverse("correspondence:enclosure", args=[message.reference, 2])).status_code == 404
+
+
+def test_a_reply_leads_back_to_its_case(client: Client) -> None:
+    message = drafted()
+    assert page(client, "message", message.reference).count("/desk/cases/") == 0
+    topic()
+    asked = case()
+    CaseMessage.objects.create(case=asked, message=message, by=message.by, after=AfterReply.values[0])
+    said = page(client, "message", message.reference)
+    assert reverse("cases:case", args=[asked.reference]) in said
+    assert asked.number in said
 
 
 def test_a_draft_is_shown_as_it_would_go_out_and_is_not_sent_by_looking(client: Client) -> None:

@@ -54,10 +54,18 @@ def kept_mails(request: ActingRequest) -> HttpResponse:
 @open_in_a_demonstration
 def kept_mail(request: ActingRequest, reference: str) -> HttpResponse:
     item = _item(reference)
+    letter = opened(bytes(item.eml))
     context = {
         "layout": _layout(),
-        "item": item,
-        "letter": opened(bytes(item.eml)),
+        "letter": letter,
+        "enclosed": [
+            {
+                "url": reverse("correspondence:kept_file", args=[item.reference, file.number]),
+                "name": file.name,
+                "size": file.size,
+            }
+            for file in letter.enclosed
+        ],
         "trail": [(_("Mail as customers get it"), reverse("correspondence:kept_mails"))],
     }
     return render(request, "correspondence/kept_mail.html", context)

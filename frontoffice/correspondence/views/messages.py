@@ -12,10 +12,17 @@ from frontoffice.correspondence import queries
 from frontoffice.correspondence.composing import compose
 from frontoffice.correspondence.forms import SettleForm
 from frontoffice.correspondence.models import Message, Status
+from frontoffice.correspondence.panels import origin_of
 from frontoffice.correspondence.permissions import RELEASE, RESOLVE, REVISE, SEES_THE_OUTBOX, SEND_AGAIN
 from frontoffice.correspondence.reading import Letter, opened
 from frontoffice.correspondence.views.showing import message_of
-from frontoffice.correspondence.views.wording import DISPATCH_TONES, TONES, WHAT_TO_DO
+from frontoffice.correspondence.views.wording import (
+    CARRIERS,
+    DISPATCH_TONES,
+    LETTER_HEADINGS,
+    TONES,
+    WHAT_TO_DO,
+)
 from frontoffice.foundation import files
 
 
@@ -37,12 +44,18 @@ def shown(
     context = {
         "message": message,
         "trail": trail(),
-        "letter_heading": _("As it went out") if message.released_at else _("As it would go out"),
+        "letter_heading": LETTER_HEADINGS.get(message.status, LETTER_HEADINGS[Status.RELEASED]),
+        "origin": origin_of(message),
+        "enclosed": _enclosed(message),
         "letter": letter_of(request, message),
         "tone": TONES[message.status],
         "what_to_do": WHAT_TO_DO.get(message.status, ""),
         "dispatches": [
-            {"dispatch": dispatch, "tone": DISPATCH_TONES[dispatch.outcome]}
+            {
+                "dispatch": dispatch,
+                "tone": DISPATCH_TONES[dispatch.outcome],
+                "by": CARRIERS.get(dispatch.transport, dispatch.transport),
+            }
             for dispatch in message.dispatches.select_related("settled_by")
         ],
         "approval": queries.approval_that_waits(message) if message.status == Status.HELD else None,
@@ -55,6 +68,17 @@ def shown(
         "may_send": message.status == Status.DRAFT and RELEASE in may,
     }
     return render(request, "correspondence/message.html", context, status=status)
+
+
+def _enclosed(message: Message) -> list[dict[str, object]]:
+    return [
+        {
+            "url": reverse("correspondence:enclosure", args=[message.reference, enclosure.position]),
+            "name": enclosure.file.name,
+            "size": enclosure.file.size,
+        }
+        for enclosure in message.enclosures.all()
+    ]
 
 
 def trail() -> list[tuple[str, str]]:

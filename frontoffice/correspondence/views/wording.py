@@ -22,6 +22,16 @@ DISPATCH_TONES: dict[str, str] = {
     Outcome.UNKNOWN: "urgent",
     Outcome.NOTHING_WENT: "neutral",
 }
+CARRIERS: dict[str, Promise] = {
+    "smtp": _("Mail server"),
+    "page": _("Page of this installation"),
+}
+LETTER_HEADINGS: dict[str, Promise] = {
+    Status.DRAFT: _("As it would go out"),
+    Status.HELD: _("As it would go out"),
+    Status.RELEASED: _("As it goes out"),
+    Status.SENT: _("As it went out"),
+}
 WHAT_TO_DO: dict[str, Promise] = {
     Status.FAILED: _(
         "It did not go out. Put right what the reason names and send it again, or write to another address."
