@@ -28,9 +28,13 @@ class Problem(BaseModel):
     field: str | None = None
 
 
-def answer(result: Any, *, by: Actor) -> Answer:
-    """The answer to an action's caller."""
-    if isinstance(result, Approval) and result.asked_by_id == by.pk and result.status == "waiting":
+def answer(result: Any, *, of: str, by: Actor) -> Answer:
+    """The answer to the caller of the action of that name.
+
+    Under an idempotency key the ask that was answered with at first is so again, whatever was decided since: its state
+    is in `result`, and `done` is never said of what was not.
+    """
+    if isinstance(result, Approval) and result.action == of and result.asked_by_id == by.pk:
         return Answer(status="waiting", approval=result.reference, result=show(result, by=by))
     return Answer(status="done", result=show(result, by=by))
 

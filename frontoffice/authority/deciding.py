@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.models import Grant
 from frontoffice.foundation.models import Actor, ActorKind
-from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.money import Money, agency_currency
+from frontoffice.foundation.refusals import BadInput, Refused
 
 if TYPE_CHECKING:
     from frontoffice.authority.registry import ActionFunction
@@ -33,6 +34,12 @@ class InConflict(Refused):
     part = "conflict"
 
 
+class OtherCurrency(BadInput):
+    """Limits are in the agency's currency; an amount in another one compares with none of them."""
+
+    message = _("Amounts are in the agency's currency.")
+
+
 @dataclass(frozen=True)
 class Decision:
     """`outright` when the body may run at once; otherwise somebody who holds enough must agree first."""
@@ -44,9 +51,11 @@ class Decision:
 def live_grants(
     *, actor: Actor | None = None, action: str | None = None, at: dt.datetime
 ) -> "QuerySet[Grant]":
-    """Grants in force at the instant; an expired or revoked one is as none (STF-2)."""
+    """Grants in force at the instant; an expired or revoked one, or one of a post that ended, is as none (STF-2)."""
     grants = Grant.objects.filter(from_at__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
     grants = grants.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
+    post_ends = "actor__staff_member__until"
+    grants = grants.filter(Q(**{f"{post_ends}__isnull": True}) | Q(**{f"{post_ends}__gt": at}))
     if actor is not None:
         grants = grants.filter(actor=actor)
     return grants.filter(action=action) if action is not None else grants
@@ -67,7 +76,7 @@ def decide(
     grants = [g for g in live_grants(actor=by, action=action.name, at=at) if _covers_unit(action, g, call)]
     if not grants:
         raise NotAuthorized
-    return Decision(outright=any(_is_enough(g, amount) for g in grants), amount=amount)
+    return Decision(outright=any(is_enough(g, amount) for g in grants), amount=amount)
 
 
 def holds_enough(
@@ -83,7 +92,7 @@ def holds_enough(
     if action.conflict is not None and action.conflict(call):
         return False
     grants = live_grants(actor=by, action=action.name, at=at)
-    return any(_covers_unit(action, g, call) and _is_enough(g, amount) for g in grants)
+    return any(_covers_unit(action, g, call) and is_enough(g, amount) for g in grants)
 
 
 def may(by: Actor, action_name: str, *, at: dt.datetime) -> bool:
@@ -107,7 +116,16 @@ def _amount(action: "ActionFunction[Any, Any]", call: SimpleNamespace) -> Decima
     if action.limit is None:
         return None
     amount = action.limit(call)
-    return None if amount is None else Decimal(str(getattr(amount, "amount", amount)))
+    if isinstance(amount, Money):
+        return in_agency_currency(amount)
+    return None if amount is None else Decimal(str(amount))
+
+
+def in_agency_currency(money: Money) -> Decimal:
+    """The bare amount, to compare with limits. Raises OtherCurrency."""
+    if money.currency.code != agency_currency():
+        raise OtherCurrency
+    return money.amount
 
 
 def _covers_unit(action: "ActionFunction[Any, Any]", grant: Grant, call: SimpleNamespace) -> bool:
@@ -116,7 +134,8 @@ def _covers_unit(action: "ActionFunction[Any, Any]", grant: Grant, call: SimpleN
     return action.unit is not None and action.unit(call) == grant.unit_id
 
 
-def _is_enough(grant: Grant, amount: Decimal | None) -> bool:
+def is_enough(grant: Grant, amount: Decimal | None) -> bool:
+    """Whether the grant alone lets its holder do this amount."""
     if grant.needs_approval:
         return False
     return amount is None or grant.amount_limit is None or amount <= grant.amount_limit

@@ -19,6 +19,7 @@ from frontoffice.authority.deciding import InConflict, NotAuthorized, decide, ho
 from frontoffice.authority.models import Approval, KeyedCall, Refusal
 from frontoffice.foundation import events
 from frontoffice.foundation.boundaries import boundary, reached
+from frontoffice.foundation.crypto import keyed_hashes
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 
@@ -40,6 +41,12 @@ class SameKeyOtherBody(Refused):
 class InProgress(Refused):
     message = _("This is being done right now. Wait a moment and look again.")
     status = 409
+
+
+class CanNotWait(NotAuthorized):
+    message = _(
+        "You don't have the authority to do this, and a secret in it must not wait for somebody who has."
+    )
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,8 @@ def perform(action: "AnyAction", arguments: dict[str, Any], *, key: str | None =
     if at.tzinfo is None:
         raise ValueError("at must be an aware datetime")
     if _inside.get():
-        return _carry_out(action, arguments, by=by, at=at)
+        with transaction.atomic():  # where the outer action bears a refusal, nothing of the inner one stays
+            return _act(action, arguments, key, by=by, at=at)
     token = _inside.set(True)
     try:
         return _try(action, arguments, by=by, at=at, key=key)
@@ -94,11 +102,7 @@ def _try(
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
-                result = (
-                    _carry_out(action, arguments, by=by, at=at)
-                    if key is None
-                    else _keyed(action, arguments, key, by=by, at=at)
-                )
+                result = _act(action, arguments, key, by=by, at=at)
                 reached(BEFORE_COMMIT)
             reached(COMMITTED)
             return result
@@ -112,6 +116,14 @@ def _try(
 def _is_transient(error: OperationalError) -> bool:
     code = getattr(error.__cause__, "sqlstate", None)
     return code in {"40001", "40P01", "55P03"} or "locked" in str(error) or "busy" in str(error)
+
+
+def _act(
+    action: "AnyAction", arguments: dict[str, Any], key: str | None, *, by: Actor, at: dt.datetime
+) -> Any:
+    if key is None:
+        return _carry_out(action, arguments, by=by, at=at)
+    return _keyed(action, arguments, key, by=by, at=at)
 
 
 def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime) -> Any:
@@ -155,19 +167,23 @@ def _ask(
     """Try the body first and roll it back, so that what would be refused is refused at once; then store the ask."""
     from frontoffice.authority.events import ApprovalAsked
 
+    if action.signature.holds_secret(arguments):
+        raise CanNotWait
+    subject = arguments.get(action.subject) if action.subject else None
+    # Before the trial: a body may change the things that it was given.
+    stored, version = action.signature.write(arguments), getattr(subject, "version", None)
     try:
         with transaction.atomic(), events.within(events.Acting(action.name)):
             action.function(**arguments, by=by, at=at)
             raise _Undo
     except _Undo:
         pass
-    subject = arguments.get(action.subject) if action.subject else None
     approval = Approval.objects.create(
         action=action.name,
-        arguments=action.signature.write(arguments),
+        arguments=stored,
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
-        subject_version=getattr(subject, "version", None),
+        subject_version=version,
         amount=amount,
         asked_by=by,
         asked_at=at,
@@ -180,17 +196,18 @@ def _ask(
 
 def _keyed(action: "AnyAction", arguments: dict[str, Any], key: str, *, by: Actor, at: dt.datetime) -> Any:
     body = json.dumps(action.signature.write(arguments), sort_keys=True)
-    body_hash = hashlib.sha256(body.encode()).hexdigest()
+    # Keyed, since a body may hold a password; the id of the key is left off.
+    hashes = [hashed.rpartition("$")[2] for hashed in keyed_hashes(body, purpose="keyed call")]
     if not _sole_user_of(by, action, key):
         raise InProgress
     earlier = KeyedCall.objects.filter(actor=by, action=action.name, key=key).first()
     if earlier is not None:
-        if earlier.body_hash != body_hash:
+        if earlier.body_hash not in hashes:
             raise SameKeyOtherBody
         return _recall(earlier.answer)
     result = _carry_out(action, arguments, by=by, at=at)
     KeyedCall.objects.create(
-        actor=by, action=action.name, key=key, body_hash=body_hash, answer=_remember(result), at=at
+        actor=by, action=action.name, key=key, body_hash=hashes[0], answer=_remember(result), at=at
     )
     return result
 

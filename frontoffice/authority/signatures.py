@@ -14,25 +14,56 @@ from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from django.db import models
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from django.utils.translation import gettext_lazy as _
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    create_model,
+)
 
 from frontoffice.foundation.models import Actor
-from frontoffice.foundation.money import Money
+from frontoffice.foundation.money import Money, agency_currency
 from frontoffice.foundation.references import normalize
 from frontoffice.foundation.refusals import BadInput, NotFound
 
 VisibleTo = Callable[..., "models.QuerySet[Any]"]
 VISIBLE: dict[type[models.Model], VisibleTo] = {}
+SECRET: dict[str, JsonValue] = {
+    "writeOnly": True
+}  # Field(json_schema_extra=SECRET): never stored with an ask
 _PLAIN: frozenset[Any] = frozenset({str, int, bool, Decimal, dt.date, dt.datetime})
 LONGEST_TEXT = 100_000
 MOST_ITEMS = 200
+
+
+FIRST_YEAR, LAST_YEAR = 1800, 2400
+
+
+def _in_bounds(value: Any) -> Any:
+    """No day so far off that reckoning from it runs out of the calendar."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"a date is between {FIRST_YEAR} and {LAST_YEAR}")
+    return value
+
+
+# What the hint alone would let through: instants without a zone, days off the calendar, numbers that no column holds.
+_WIRE: dict[Any, Any] = {
+    dt.datetime: Annotated[AwareDatetime, AfterValidator(_in_bounds)],
+    dt.date: Annotated[dt.date, AfterValidator(_in_bounds)],
+    int: Annotated[int, Field(ge=-(2**63), lt=2**63)],
+}
 
 
 class MoneyIn(BaseModel):
     """Money on the wire: a decimal string and a currency, never a float."""
 
     amount: Decimal = Field(max_digits=14, decimal_places=2)
-    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    currency: str = Field(default_factory=agency_currency, pattern="^[A-Z]{3}$")
 
 
 class UnusableSignature(TypeError):
@@ -50,6 +81,7 @@ class Parameter:
     many: bool
     optional: bool
     default: Any
+    secret: bool = False
 
     @property
     def required(self) -> bool:
@@ -64,7 +96,7 @@ def _bare(hint: Any) -> tuple[Any, bool, bool]:
         inner = [part for part in get_args(hint) if part is not type(None)]
         if len(inner) != 1:
             raise UnusableSignature(f"a choice of types has no schema here: {hint}")
-        bare, many, _ = _bare(inner[0])
+        bare, many, _optional = _bare(inner[0])
         return bare, many, True
     if get_origin(hint) is list:
         bare, many, optional = _bare(get_args(hint)[0])
@@ -92,10 +124,17 @@ def _wire_hint(hint: Any, bare: Any, many: bool, optional: bool) -> Any:
         ]
     elif bare is Money:
         bare = MoneyIn
+    elif bare in _WIRE and get_origin(hint) is not Annotated:
+        bare = _WIRE[bare]
     else:
         return Annotated[hint, Field(max_length=MOST_ITEMS)] if many and not optional else hint
     wired: Any = Annotated[list[bare], Field(max_length=MOST_ITEMS)] if many else bare
     return wired | None if optional else wired
+
+
+def _is_secret(hint: Any) -> bool:
+    said = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return any(getattr(metadata, "json_schema_extra", None) == SECRET for metadata in said)
 
 
 class Signature:
@@ -123,7 +162,7 @@ class Signature:
         except UnusableSignature as problem:
             raise UnusableSignature(f"{self.name}({key}): {problem}") from problem
         model = bare if isinstance(bare, type) and issubclass(bare, models.Model) else None
-        return Parameter(key, bare, wire, model, many, optional, default)
+        return Parameter(key, bare, wire, model, many, optional, default, _is_secret(hint))
 
     def _body(self) -> type[BaseModel]:
         shape: dict[str, Any] = {p.name: (p.wire, ... if p.required else p.default) for p in self.parameters}
@@ -153,8 +192,14 @@ class Signature:
                 return [find(model, reference, by=by, at=at, field=parameter.name) for reference in value]
             return find(model, value, by=by, at=at, field=parameter.name)
         if isinstance(value, MoneyIn):
+            if value.currency != agency_currency():
+                raise BadInput(_("Amounts are in the agency's currency."), field=parameter.name)
             return Money(value.amount, value.currency)
         return value
+
+    def holds_secret(self, arguments: Mapping[str, Any]) -> bool:
+        """Whether something is among them that must not be stored as it is."""
+        return any(p.secret and arguments.get(p.name) for p in self.parameters)
 
     def write(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The same arguments as the API would send them: JSON, models as references."""

@@ -5,11 +5,13 @@ import secrets
 
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.authority.actions.issuing_tokens import EVERYTHING, PURPOSE
-from frontoffice.authority.models import Token
+from frontoffice.authority.actions.issuing_tokens import EVERYTHING, PURPOSE, READ
+from frontoffice.authority.models import StaffMember, Token
 from frontoffice.foundation.actors import visitor
 from frontoffice.foundation.crypto import keyed_hash, keyed_hashes
 from frontoffice.foundation.refusals import Refused
+
+__all__ = ["READ", "OutsideScope", "TokenNotGood", "allow", "for_visitor", "holder"]
 
 VISITOR_PREFIX = "visitor-"
 VISITOR_GOOD_FOR = dt.timedelta(days=30)
@@ -30,21 +32,27 @@ class OutsideScope(Refused):
 def holder(secret: str, *, at: dt.datetime) -> Token:
     """The live token of that secret. Raises TokenNotGood."""
     token = (
-        Token.objects.select_related("actor", "actor__staff_member")
+        Token.objects.select_related("actor__staff_member__user")
         .filter(hash__in=keyed_hashes(secret, purpose=PURPOSE))
         .first()
     )
     if token is None or token.expires_at <= at or token.revoked_at is not None:
         raise TokenNotGood
     staff_member = getattr(token.actor, "staff_member", None)
-    if staff_member is not None and staff_member.until is not None and staff_member.until <= at:
+    if staff_member is not None and not _still_works_here(staff_member, at):
         raise TokenNotGood
     return token
 
 
-def allow(token: Token, action_name: str) -> None:
-    """Raises OutsideScope unless the token is for this action."""
-    if EVERYTHING not in token.scopes and action_name not in token.scopes:
+def _still_works_here(staff_member: StaffMember, at: dt.datetime) -> bool:
+    """Neither has the post ended nor has the sign-in been closed."""
+    ended = staff_member.until is not None and staff_member.until <= at
+    return not ended and (staff_member.user is None or staff_member.user.is_active)
+
+
+def allow(token: Token, scope: str) -> None:
+    """Raises OutsideScope unless the token is for this action, or for reading (READ)."""
+    if EVERYTHING not in token.scopes and scope not in token.scopes:
         raise OutsideScope
 
 

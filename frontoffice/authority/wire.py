@@ -24,6 +24,7 @@ from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
 from frontoffice.authority.signatures import VISIBLE, _bare, find
 from frontoffice.foundation import clock, files, rate_limits
+from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
@@ -78,7 +79,7 @@ def _endpoint(action: ActionFunction[Any, Any]) -> Callable[..., Any]:
         by, at = token.actor, clock.now()
         arguments = action.signature.resolve(body, by=by, at=at)
         result = (action.once(key) if key else action)(**arguments, by=by, at=at)
-        made = answer(result, by=by)
+        made = answer(result, of=action.name, by=by)
         return (202 if made.status == "waiting" else 200), made.model_dump()
 
     endpoint.__annotations__["body"] = Annotated[action.signature.body, BODY]
@@ -105,9 +106,16 @@ def _add_actions(router: Router) -> None:
         )
 
 
+def _reading(request: HttpRequest) -> Actor:
+    """Who reads, if their token is for reading. Raises OutsideScope."""
+    token: Token = request.auth  # type: ignore[attr-defined]
+    tokens.allow(token, tokens.READ)
+    return token.actor
+
+
 def _reader(model: type[models.Model]) -> Callable[..., Any]:
     def one(request: HttpRequest, reference: Annotated[str, Path(max_length=60)]) -> Any:
-        by = request.auth.actor  # type: ignore[attr-defined]
+        by = _reading(request)
         return show(find(model, reference, by=by, at=clock.now()), by=by)
 
     return one
@@ -121,7 +129,7 @@ def _lister(model: type[models.Model]) -> Callable[..., Any]:
         ] = None,
         limit: Annotated[int, Query(ge=1, le=100)] = 25,
     ) -> Any:
-        by, at = request.auth.actor, clock.now()  # type: ignore[attr-defined]
+        by, at = _reading(request), clock.now()
         rows = VISIBLE[model](by=by, at=at).order_by("-pk")
         if before:
             rows = rows.filter(pk__lt=find(model, before, by=by, at=at).pk)

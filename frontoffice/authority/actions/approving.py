@@ -2,22 +2,22 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority import performing, registry
-from frontoffice.authority.deciding import InConflict, NotAuthorized, holds_enough
+from frontoffice.authority.deciding import InConflict, NotAuthorized, holds_enough, is_enough, live_grants
 from frontoffice.authority.events import ApprovalDecided
-from frontoffice.authority.models import Approval, ApprovalStatus
+from frontoffice.authority.models import Approval, ApprovalStatus, Token
 from frontoffice.authority.registry import action
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
-from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.refusals import BadInput, NotFound, Refused
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 
@@ -30,21 +30,31 @@ class ChangedSinceAsked(Refused):
     message = _("What this is about has changed since it was asked. Decline it and have it asked again.")
 
 
+class NoLongerPossible(Refused):
+    message = _("What was asked for can't be done here any more. Decline it.")
+
+
 class ReasonNeeded(BadInput):
     message = _("Give a reason, so that the person who asked can act on it.")
     field = "reason"
 
 
-@action(
-    "authority.approve", title=_("Approve"), conflict=lambda call: call.approval.asked_by_id == call.by.pk
-)
+def _asked_by_the_same_person(call: Any) -> bool:
+    """The decider asked for it, or holds the key of the one who did, or the other way round (ORD-4, X4)."""
+    asker, decider = call.approval.asked_by_id, call.by.pk
+    keys = Token.objects.filter(expires_at__gt=call.at, revoked_at__isnull=True)
+    held = Q(actor=asker, issued_by=decider) | Q(actor=decider, issued_by=asker)
+    return asker == decider or keys.filter(held).exists()
+
+
+@action("authority.approve", title=_("Approve"), conflict=_asked_by_the_same_person)
 def approve(*, approval: Approval, by: Actor, at: datetime) -> Approval:
     """Let the action go through, by its asker, on the approver's authority; both are checked again.
 
     Raises AlreadyDecided, ChangedSinceAsked, NotAuthorized, InConflict, and whatever the action itself refuses.
     """
     approval = _waiting(approval)
-    waiting_action = registry.get(approval.action)
+    waiting_action = _action_of(approval)
     if approval.subject_version is not None and _version_now(approval) != approval.subject_version:
         raise ChangedSinceAsked
     asker = approval.asked_by
@@ -54,17 +64,13 @@ def approve(*, approval: Approval, by: Actor, at: datetime) -> Approval:
     return _decide(approval, ApprovalStatus.APPROVED, "", by=by, at=at)
 
 
-@action(
-    "authority.decline", title=_("Decline"), conflict=lambda call: call.approval.asked_by_id == call.by.pk
-)
+@action("authority.decline", title=_("Decline"), conflict=_asked_by_the_same_person)
 def decline(*, approval: Approval, reason: Reason, by: Actor, at: datetime) -> Approval:
     """Say no, with a reason. Raises AlreadyDecided, ReasonNeeded; only who could approve may decline."""
     approval = _waiting(approval)
     if not reason.strip():
         raise ReasonNeeded
-    waiting_action = registry.get(approval.action)
-    arguments = waiting_action.signature.read(approval.arguments, by=approval.asked_by, at=at)
-    if not holds_enough(waiting_action, arguments, by=by, amount=approval.amount, at=at):
+    if not _could_approve(approval, by=by, at=at):
         raise NotAuthorized(_("This is more than you may decide."))
     return _decide(approval, ApprovalStatus.DECLINED, reason, by=by, at=at)
 
@@ -98,9 +104,32 @@ def _waiting(approval: Approval) -> Approval:
     return approval
 
 
+def _action_of(approval: Approval) -> registry.ActionFunction[Any, Any]:
+    try:
+        return registry.get(approval.action)
+    except LookupError:
+        raise NoLongerPossible from None
+
+
+def _could_approve(approval: Approval, *, by: Actor, at: datetime) -> bool:
+    """Whether the decider holds as much as was asked for.
+
+    What can't be read any more (the action is gone, the asker no longer sees the object) still has to be declined by
+    somebody: then by who holds the power everywhere.
+    """
+    try:
+        waiting_action = _action_of(approval)
+        arguments = waiting_action.signature.read(approval.arguments, by=approval.asked_by, at=at)
+    except (NoLongerPossible, NotFound, BadInput):
+        held = live_grants(actor=by, action=approval.action, at=at).filter(unit=None)
+        return any(is_enough(grant, approval.amount) for grant in held)
+    return holds_enough(waiting_action, arguments, by=by, amount=approval.amount, at=at)
+
+
 def _version_now(approval: Approval) -> int | None:
-    subject = apps.get_model(approval.subject_kind)._default_manager.filter(pk=approval.subject_id).first()
-    return getattr(subject, "version", None)
+    """The version of what it is about, locked: nobody changes it between this look and the end of the act."""
+    rows = apps.get_model(approval.subject_kind)._default_manager.select_for_update(of=("self",))
+    return getattr(rows.filter(pk=approval.subject_id).first(), "version", None)
 
 
 def _decide(approval: Approval, status: ApprovalStatus, reason: str, *, by: Actor, at: datetime) -> Approval:

@@ -1,13 +1,14 @@
 """Giving and taking away powers, never to oneself and never more than one holds (STF-2)."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority import registry
-from frontoffice.authority.deciding import live_grants
+from frontoffice.authority.deciding import in_agency_currency, live_grants
 from frontoffice.authority.events import GrantGiven, GrantRevoked
 from frontoffice.authority.models import Grant, StaffMember
 from frontoffice.authority.registry import action
@@ -49,23 +50,20 @@ def grant(
     by: Actor,
     at: datetime,
 ) -> Grant:
-    """Give a staff member a dated power (STF-2). Raises UnknownAction, MoreThanYouHold."""
+    """Give a staff member a dated power (STF-2). Raises UnknownAction, OtherCurrency, MoreThanYouHold."""
     if action not in registry.ACTIONS:
         raise UnknownAction
-    own = [
-        g for g in live_grants(actor=by, action=action, at=at) if g.unit_id is None and not g.needs_approval
-    ]
-    enough = any(
-        g.amount_limit is None or (limit is not None and limit.amount <= g.amount_limit) for g in own
-    )
-    if not enough:
+    amount = None if limit is None else in_agency_currency(limit)
+    if amount is not None and amount < 0:
+        raise BadInput(_("A limit is not less than nothing."), field="limit")
+    if not any(_reaches(own, amount, until) for own in live_grants(actor=by, action=action, at=at)):
         raise MoreThanYouHold
     if until is not None and until <= at:
         raise BadInput(_("The end has to be later than now."), field="until")
     given = Grant.objects.create(
         actor=staff_member.actor,
         action=action,
-        amount_limit=limit.amount if limit is not None else None,
+        amount_limit=amount,
         needs_approval=needs_approval,
         from_at=at,
         until=until,
@@ -73,6 +71,15 @@ def grant(
     )
     announce(GrantGiven(grant_id=given.pk, action=action), about=[given, staff_member], by=by, at=at)
     return given
+
+
+def _reaches(own: Grant, amount: Decimal | None, until: datetime | None) -> bool:
+    """Whether a grant held covers one that is to be given: as wide, as high, as long."""
+    if own.unit_id is not None or own.needs_approval:
+        return False
+    if own.until is not None and (until is None or until > own.until):
+        return False
+    return own.amount_limit is None or (amount is not None and amount <= own.amount_limit)
 
 
 @action(

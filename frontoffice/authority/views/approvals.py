@@ -62,14 +62,18 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
 def _decide(request: ActingRequest, approval: Approval, data: dict[str, str]) -> None:
     by, at = request.actor, request.at
     if data["decision"] == "approve":
-        approving.approve(approval=approval, by=by, at=at)
-        messages.success(request, _("Approved. It has gone through."))
+        decided = approving.approve(approval=approval, by=by, at=at)
+        said = _("Approved. It has gone through.")
     elif data["decision"] == "decline":
-        approving.decline(approval=approval, reason=data["reason"], by=by, at=at)
-        messages.success(request, _("Declined. The person who asked sees your reason."))
+        decided = approving.decline(approval=approval, reason=data["reason"], by=by, at=at)
+        said = _("Declined. The person who asked sees your reason.")
     else:
-        approving.withdraw(approval=approval, by=by, at=at)
-        messages.success(request, _("Withdrawn."))
+        decided = approving.withdraw(approval=approval, by=by, at=at)
+        said = _("Withdrawn.")
+    if decided.pk == approval.pk:
+        messages.success(request, said)
+    else:  # this person may only ask for decisions: another one's ask about it waits now
+        messages.info(request, _("Nothing is decided yet: a colleague has to agree with your decision."))
 
 
 def _row(approval: Approval) -> dict[str, object]:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         result = (action.once(options["key"]) if options["key"] else action)(
             **arguments, by=token.actor, at=at
         )
-        made = answer(result, by=token.actor)
+        made = answer(result, of=action.name, by=token.actor)
         self.stdout.write(made.model_dump_json(indent=2))
         return WAITING if made.status == "waiting" else DONE
 

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         model = next(model for model in SHOWN if model._meta.label_lower == options["kind"])
         at = clock.now()
         try:
-            by = tokens.holder(options["token"], at=at).actor
+            token = tokens.holder(options["token"], at=at)
+            tokens.allow(token, tokens.READ)
+            by = token.actor
             if options["reference"]:
                 seen: Any = find(model, options["reference"], by=by, at=at)
             else:

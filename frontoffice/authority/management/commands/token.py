@@ -24,7 +24,7 @@ class Command(BaseCommand):
             "--visitor", action="store_true", help="for a program that speaks for an anonymous person"
         )
         parser.add_argument(
-            "--scope", action="append", help="an action; may be given several times; default: all"
+            "--scope", action="append", help="an action, or read; may be given several times; default: all"
         )
         parser.add_argument("--days", type=int, default=30)
         parser.add_argument("--name", default="command line")
