@@ -61,9 +61,6 @@ def tables_can_be_emptied_between_tests() -> Iterator[None]:
     def without_guards(self: TransactionTestCase) -> None:
         # Without the signal that follows a migrate: it would make content types and permissions anew, for seconds.
         emptied = {"verbosity": 0, "interactive": False, "allow_cascade": False, "inhibit_post_migrate": True}
-        if connection.vendor == "postgresql":  # TRUNCATE passes the guards by, for whoever owns the tables
-            call_command("flush", **emptied)
-            return
         with transaction.atomic():
             guards.remove(connection)
             call_command("flush", **emptied)

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -16,6 +16,7 @@ from frontoffice.foundation.models import Delivery
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
+NEVER_CAME_BACK = "Each attempt ended the worker, or took longer than its lease."
 BEFORE_CLAIM = boundary("delivery.before_claim")
 CLAIMED = boundary("delivery.claimed")
 EFFECT_DONE = boundary("delivery.effect_done")
@@ -41,7 +42,7 @@ def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
         ).order_by("next_try_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        ids = list(due.values_list("pk", flat=True)[:most])
+        ids = _together(due.values_list("pk", "attempts")[:most])
         lease = uuid.uuid4()
         Delivery.objects.filter(pk__in=ids).update(
             leased_until=lease_ends(at), lease=lease, attempts=F("attempts") + 1
@@ -54,8 +55,19 @@ def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
     )
 
 
+def _together(due: Iterable[tuple[int, int]]) -> list[int]:
+    """Those that were never tried, or one that was, alone: if it ends the worker it counts against no other."""
+    rows = list(due)
+    if rows and rows[0][1] > 0:
+        return [rows[0][0]]
+    return [pk for pk, attempts in rows if attempts == 0]
+
+
 def tell(delivery: Delivery, *, at: dt.datetime) -> bool:
     """Run the delivery's reaction; true when it is done. A failure is kept with the delivery and tried again later."""
+    if delivery.attempts > MOST_ATTEMPTS:
+        _set_aside(delivery, at)
+        return False
     reaction = events.REACTIONS.get(delivery.reaction)
     try:
         if reaction is None:
@@ -115,6 +127,19 @@ def _tell_outside(reaction: events.Reaction, delivery: Delivery, at: dt.datetime
     )
 
 
+def _set_aside(delivery: Delivery, at: dt.datetime) -> None:
+    """No attempt ever came back, so each of them ended its worker, or took longer than a lease: a person decides."""
+    Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True).update(
+        attempts=MOST_ATTEMPTS, leased_until=None, dead_at=at, last_error=NEVER_CAME_BACK
+    )
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong, as both databases can hold it: 500 characters without zero bytes or halves of characters."""
+    said = f"{type(error).__name__}: {error}".replace("\x00", "")
+    return said.encode(errors="replace").decode()[:500]
+
+
 def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
     """Retry after 2, 4, 8 … seconds, at most an hour; after the last attempt a person decides."""
     wait = dt.timedelta(seconds=min(2**delivery.attempts, 3600))
@@ -123,7 +148,7 @@ def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
         next_try_at=at + wait,
         leased_until=None,
         dead_at=dead,
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=reason_of(error),
     )
 
 

@@ -167,6 +167,8 @@ class Later(Exception):
     """Raised by a reaction that can't do its part yet and asks to be told again at `until`; it may ask so for ever."""
 
     def __init__(self, until: dt.datetime, reason: str = "") -> None:
+        if until.tzinfo is None:
+            raise ValueError("until must be an aware datetime")
         super().__init__(reason)
         self.until = until
         self.reason = reason

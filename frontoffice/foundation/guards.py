@@ -54,6 +54,14 @@ class Guard:
         return (*kept, f"guard_{self.table}_insert") if self.owner else kept
 
     @property
+    def truncate(self) -> str:
+        """PostgreSQL empties a table at a stroke without asking the triggers of its rows."""
+        return f"guard_{self.table}_truncate"
+
+    def names_on(self, connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+        return (*self.names, self.truncate) if connection.vendor == "postgresql" else self.names
+
+    @property
     def frozen_columns(self) -> list[str]:
         return [str(f.column) for f in self.model._meta.concrete_fields if f.column not in self.may_change]
 
@@ -125,6 +133,8 @@ def _postgres(guard: Guard) -> Iterator[str]:
     yield f'CREATE TRIGGER "{delete}" BEFORE DELETE {row} WHEN ({held}) {call}'
     for name in insert:
         yield f'CREATE TRIGGER "{name}" BEFORE INSERT {row} {call}'
+    yield _APPEND_ONLY
+    yield f'CREATE TRIGGER "{guard.truncate}" BEFORE TRUNCATE ON "{guard.table}" EXECUTE FUNCTION guard_append_only()'
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -133,7 +143,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         there = set(connection.introspection.table_names(cursor))
         for guard in GUARDS.values():
             if guard.table in there:
-                for name in guard.names:
+                for name in guard.names_on(connection):
                     on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
@@ -170,7 +180,7 @@ def present(connection: BaseDatabaseWrapper) -> set[str]:
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
     """Declared guards that the database lacks; empty when all is well."""
-    return {name for guard in GUARDS.values() for name in guard.names} - present(connection)
+    return {name for guard in GUARDS.values() for name in guard.names_on(connection)} - present(connection)
 
 
 def step_aside_before_migrate(using: str, plan: Any = None, **_told: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from frontoffice.foundation.actors import Actor, service
+from frontoffice.foundation.deliveries import reason_of
 from frontoffice.foundation.models import ScheduledRun
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def _run(schedule: Schedule, lease: dt.datetime, by: Actor, at: dt.datetime) -> 
         schedule.function(by=by, at=at)
     except Exception as failure:  # one duty that fails must not stop the worker
         log.exception("schedule %s failed", schedule.name)
-        error = f"{type(failure).__name__}: {failure}"[:500]
+        error = reason_of(failure)
     # Where the run outlasted its lease and another worker has it now, that one writes what comes next.
     ScheduledRun.objects.filter(name=schedule.name, leased_until=lease).update(
         next_at=at + schedule.every, leased_until=None, last_error=error
