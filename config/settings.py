@@ -225,9 +225,13 @@ MAIL_TRANSPORT = env.str("FRONTOFFICE_MAIL_TRANSPORT", default="page" if DEMO or
 if MAIL_TRANSPORT not in {"smtp", "page"}:
     raise ImproperlyConfigured("FRONTOFFICE_MAIL_TRANSPORT must be smtp or page.")
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
+# It counts failed sign-ins. A full cache drops rows: nobody shall clear a count by filling it with others.
+PRODUCT_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "foundation_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
+CACHES = {"default": PRODUCT_CACHE}
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -1,8 +1,19 @@
 """Every door of the house. Which are public is listed, and checked, by tests/house."""
 
+from allauth.account import views as account
 from django.urls import include, path
 
 from frontoffice.authority import wire
+
+# Of allauth's pages only those that staff use: nobody signs up here, and addresses of staff are no business of theirs.
+SIGNING_IN = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", account.signup, name="account_signup"),  # says that it is closed
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+]
 
 urlpatterns = [
     path("", include("frontoffice.portal.urls")),
@@ -12,7 +23,7 @@ urlpatterns = [
     path("customers/", include("frontoffice.customers.urls")),
     path("authority/", include("frontoffice.authority.urls")),
     path("kit/", include("frontoffice.foundation.ui.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(SIGNING_IN)),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", wire.build().urls),
 ]

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
-from frontoffice.authority.middleware import ActingRequest
+from frontoffice.authority.middleware import ActingRequest, to_sign_in
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
@@ -20,6 +19,15 @@ def public(view: View) -> View:
     return view
 
 
+def unattended(view: View) -> View:
+    """A page asks for this by itself, now and then: that does not keep the session of an empty chair open.
+
+    Put it above the decorator that guards the view.
+    """
+    view.unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def needs(*powers: str) -> Callable[[View], View]:
     """Only staff who hold one of these powers open this page; others are asked to sign in, or told why not."""
 
@@ -27,7 +35,7 @@ def needs(*powers: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.staff_member:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             if powers and not request.powers.intersection(powers):
                 raise PermissionDenied(" ".join(powers))
             return view(request, *args, **kwargs)

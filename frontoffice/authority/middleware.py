@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +22,7 @@ from frontoffice.foundation.models import Actor, ActorKind
 
 COOKIE = "visitor"
 COOKIE_SECONDS = 30 * 24 * 3600
-LAST_SEEN = "last_seen"
+SIGNED_IN, LAST_SEEN = "signed_in", "last_seen"  # seconds since 1970, in the session
 SEEN_EVERY = 60  # seconds between writes of a session's last use
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -31,6 +32,7 @@ class ActingRequest(HttpRequest):
 
     actor: Actor
     at: datetime
+    signed_in: bool
     staff_member: StaffMember | None
     powers: frozenset[str]
 
@@ -46,18 +48,18 @@ class ActorMiddleware:
         acting.at = clock.now()
         if settings.BEHIND_PROXY:
             _see_through_proxy(request)
-        if self._idle_too_long(request, acting.at):
-            logout(request)
-            messages.info(
-                request, _("You were signed out because nothing happened for a while. Sign in to go on.")
-            )
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/desk/")
+        acting.signed_in = bool(request.session.session_key) and request.user.is_authenticated
+        if acting.signed_in and _session_is_over(request, acting.at):
+            return _signed_out(request)
         acting.staff_member = cast(
             "StaffMember | None", SimpleLazyObject(lambda: _staff_member(request, acting.at))
         )
         acting.actor = cast(Actor, SimpleLazyObject(lambda: _actor(acting)))
         acting.powers = cast("frozenset[str]", SimpleLazyObject(lambda: powers(acting.actor, at=acting.at)))
         response = self.get_response(request)
+        if acting.signed_in or "Authorization" in request.headers:
+            # Nobody reads on this computer, after signing out, what was on the screen before.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         identifier = getattr(request, "new_visitor", None)
         if identifier:
             response.set_signed_cookie(
@@ -70,16 +72,38 @@ class ActorMiddleware:
             )
         return response
 
-    def _idle_too_long(self, request: HttpRequest, at: datetime) -> bool:
-        if not request.session.session_key or not request.user.is_authenticated:
-            return False
-        now = at.timestamp()
-        last = request.session.get(LAST_SEEN, now)
-        if now - last > settings.SESSION_IDLE_SECONDS:
-            return True
-        if LAST_SEEN not in request.session or now - last > SEEN_EVERY:
-            request.session[LAST_SEEN] = now
-        return False
+    def process_view(self, request: HttpRequest, view: object, *_given: object) -> None:
+        """Note when the session was last used; what a page asks for by itself is no use of it."""
+        acting = cast(ActingRequest, request)
+        if acting.signed_in and not getattr(view, "unattended", False):
+            now = acting.at.timestamp()
+            if now - request.session.get(LAST_SEEN, 0) > SEEN_EVERY:
+                request.session[LAST_SEEN] = now
+
+
+def _session_is_over(request: HttpRequest, at: datetime) -> bool:
+    """Whether nothing happened for too long, or the sign-in was too long ago, whatever happened since."""
+    now, session = at.timestamp(), request.session
+    if SIGNED_IN not in session:
+        session[SIGNED_IN] = session[LAST_SEEN] = now
+    idle, since = now - session[LAST_SEEN], now - session[SIGNED_IN]
+    return bool(idle > settings.SESSION_IDLE_SECONDS or since > settings.SESSION_COOKIE_AGE)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.info(request, _("You were signed out because nothing happened for a while. Sign in to go on."))
+    return to_sign_in(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page and back; the whole page goes there, also where only a part of it was asked for."""
+    part = request.headers.get("HX-Request") == "true"
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")) if part else None
+    if shown is not None:
+        back = shown._replace(scheme="", netloc="").geturl() or "/desk/"
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(back)["Location"]})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/desk/")
 
 
 def _see_through_proxy(request: HttpRequest) -> None:

@@ -1,10 +1,31 @@
-"""What the worker does now and then for the foundation, which has no actions or duties of its own."""
+"""What the worker does now and then, also for the foundation, which has no actions or duties of its own."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
+from django.conf import settings
+
+from frontoffice.authority.models import KeyedCall
 from frontoffice.foundation import files, rate_limits
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
+
+KEYS_KEPT = timedelta(days=30)  # who sends the same again after that gets it done again
+AT_ONCE = 1000
+
+
+@every(timedelta(hours=1))
+def forget_keys(*, by: Actor, at: datetime) -> None:
+    """Idempotency keys are for sending again what got no answer, not for ever; a thousand at a time, oldest first."""
+    old = KeyedCall.objects.filter(at__lt=at - KEYS_KEPT).order_by("at")
+    while keys := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        KeyedCall.objects.filter(pk__in=keys).delete()
+
+
+@every(timedelta(hours=24))
+def forget_sessions(*, by: Actor, at: datetime) -> None:
+    """Sessions that have run out."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 @every(timedelta(hours=1))

@@ -125,6 +125,7 @@ class KeyedCall(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["at"])]
         constraints = [models.UniqueConstraint(fields=["actor", "action", "key"], name="keyed_call_once")]
 
     def __str__(self) -> str:
