@@ -70,7 +70,8 @@ def _schema() -> list[str]:
 
 def main() -> int:
     """Walk on SQLite and on PostgreSQL; the latter may be absent unless nothing may be skipped."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     with TemporaryDirectory() as folder:
         failed = _walk_on("SQLite", f"sqlite:///{folder}/migrations.sqlite3", folder)
         try:

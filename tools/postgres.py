@@ -3,6 +3,7 @@
 `python tools/postgres.py COMMAND …` runs COMMAND with DATABASE_URL naming that server.
 """
 
+import ctypes
 import os
 import pwd
 import secrets
@@ -29,6 +30,7 @@ MAY_CREATE = """
 # Nothing in a private cluster outlives the run, so it need not survive a power cut.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 START_SECONDS = 60
+PR_SET_PDEATHSIG = 1
 Process: TypeAlias = "subprocess.Popen[Any]"
 
 
@@ -162,27 +164,24 @@ def _start(binaries: Path, folder: Path, owner: str | None) -> tuple[Process, in
     log = folder / "log"
     for _ in range(3):
         port = _free_port()
-        command: list[str | Path] = [
-            binaries / "postgres",
-            "-D",
-            folder / "data",
-            "-p",
-            str(port),
-            "-h",
-            "127.0.0.1",
-            "-k",
-            folder,
-        ]
+        command: list[str | Path] = [binaries / "postgres", "-D", folder / "data"]
+        command += ["-p", str(port), "-h", "127.0.0.1", "-k", folder]
         for setting in FAST:
             command += ["-c", setting]
         with log.open("wb") as lines:
             # A session of its own: Ctrl-C is for the tests, which then stop the server.
-            own: dict[str, Any] = {"cwd": folder, "start_new_session": True, **_as(owner)}
+            own = _as(owner) | {"cwd": folder, "start_new_session": True, "preexec_fn": _end_with_us}
             server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines, **own)
         if _answers(server, port):
             return server, port
         _stop(server)
     raise Unavailable(f"The private PostgreSQL did not start: {log.read_text()[-2000:]}")
+
+
+def _end_with_us() -> None:
+    """Run in the new process: on Linux it is told to stop when the one that started it is killed."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _free_port() -> int:
@@ -216,7 +215,8 @@ def _stop(server: Process) -> None:
 
 def main() -> int:
     """Run the command given with DATABASE_URL set; its exit code is ours, or EX_UNAVAILABLE (69)."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         with postgres() as server:
             print(f"PostgreSQL {server.version}: {server.which}", flush=True)

@@ -51,7 +51,8 @@ def strict() -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run both halves, say what ran; 0 only when every half that had to run was run and passed."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     wanted = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
     runs: list[Run] = []
     missing = None
