@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontoffice.knowledge.queries import Found, Turn, find
+from frontoffice.knowledge.queries.cues import cued
 from frontoffice.knowledge.queries.sentences import sentences
 from tests.knowledge.writing import article, library
 
@@ -189,3 +190,36 @@ def test_sentences_are_told_apart(text: str, parts: list[str]) -> None:
 
 def test_what_never_ends_is_cut() -> None:
     assert {end - start for start, end in sentences("word " * 180)} == {60 * 5 - 1}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asks"),
+    [
+        ("How much is it?", "en", ["cost", "fee", "price"]),
+        ("what does that cost", "en", ["cost", "fee", "price"]),
+        ("How long does it take", "en", ["day", "week", "month"]),
+        ("¿Cuánto cuesta?", "es", ["cost", "tarif", "preci"]),
+        ("how do I apply", "en", []),
+        ("how much", "so", []),
+    ],
+)
+def test_the_form_of_a_question_says_what_is_asked_for(question: str, language: str, asks: list[str]) -> None:
+    assert cued(question, language=language) == asks
+
+
+def test_how_much_is_it_is_understood_after_the_turn_before() -> None:
+    library()
+    told = found("How much is it?", Turn("stolen plates of a car"))
+    assert told.understood
+    assert best(told) == ("stolen-plates", "what-it-costs")
+
+
+def test_in_a_small_library_its_own_subject_is_answered() -> None:
+    article(
+        "office",
+        "The license office is on Alder Street. Licenses are renewed there.",
+        title="The license office",
+    )
+    article("hours", "The license office opens at 8:00.", title="Hours of the license office")
+    assert found("when does the license office open").answerable
+    assert not found("a license for fishing in the lake").answerable

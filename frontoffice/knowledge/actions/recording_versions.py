@@ -89,8 +89,9 @@ def parts_of(version: ArticleVersion, external_ids: Sequence[str] = ()) -> Parts
 
 
 def stems_of(version: ArticleVersion, heading: str, text: str) -> str:
-    """What the search reads of a passage: what it is about counts as well as what it says."""
-    return " ".join(stems(f"{version.title}\n{version.words}\n{heading}\n{text}", version.language))
+    """What the search reads of a passage: what it is about counts as well as what it says, its title twice."""
+    about = f"{version.title}\n{version.title}\n{version.words}\n{heading}"
+    return " ".join(stems(f"{about}\n{text}", version.language))
 
 
 def _passage(version: ArticleVersion, place: int, anchor: str, piece: Piece) -> Passage:

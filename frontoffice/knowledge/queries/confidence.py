@@ -11,7 +11,7 @@ import math
 from frontoffice.knowledge.queries.ranking import SATURATION
 from frontoffice.knowledge.queries.telling import Counts
 
-INTERCEPT = -1.3
+INTERCEPT = -1.5
 EVIDENCE = 2.4
 EVIDENCE_A_WORD = 1.6
 THRESHOLD = 0.5

@@ -35,16 +35,15 @@ def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str
     counts = count(asked.weights, language=spoken)
     weights, counts = correct(asked.weights, counts, language=spoken)
     among = passages_in_force(on=on, audience=audience, language=spoken)
-    ranked = rank(_candidates(asked, weights, counts, among), now=asked.now, weights=weights, counts=counts)[
-        :MOST
-    ]
+    candidates = _candidates(asked, weights, counts, among)
+    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)[:MOST]
     passages = _with_sentences(ranked, asked, weights, counts, spoken)
-    sure = confidence(ranked[0].score if ranked else 0.0, words=len(set(asked.now)), counts=counts)
+    sure = _sure(ranked, candidates, asked, weights, counts)
     return Found(
         passages=passages,
         confidence=round(sure, 4),
-        understood=bool(asked.now),
-        answerable=bool(asked.now) and bool(passages) and sure >= THRESHOLD,
+        understood=asked.words > 0,
+        answerable=asked.words > 0 and bool(passages) and sure >= THRESHOLD,
     )
 
 
@@ -62,6 +61,17 @@ def _candidates(
         found |= {hit.pk for hit in hits(PASSAGES, held[:WORDS_IN_ALL], among=among, limit=CANDIDATES)}
     rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
     return [Candidate(*row) for row in rows]
+
+
+def _sure(
+    ranked: list[Ranked], candidates: list[Candidate], asked: Asked, weights: dict[str, float], counts: Counts
+) -> float:
+    """The confidence that the first passage answers, weighed as one of many texts."""
+    articles = {one.pk: one.article for one in candidates}
+    company = [one for one in candidates if ranked and one.article == articles[ranked[0].pk]]
+    wide = counts.among_many()
+    scores = {one.pk: one.score for one in rank(company, now=asked.now, weights=weights, counts=wide)}
+    return confidence(scores[ranked[0].pk] if ranked else 0.0, words=asked.words, counts=wide)
 
 
 def _with_sentences(

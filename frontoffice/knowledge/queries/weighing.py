@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontoffice.foundation.search import stems
+from frontoffice.knowledge.queries.cues import WORTH, cued
 from frontoffice.knowledge.queries.found import Turn
 
 EARLIER = 0.35
@@ -19,16 +20,22 @@ LEAST = 0.01
 
 @dataclass(frozen=True)
 class Asked:
-    """Stems of the question in order, and the weights of these (1) and of the stems carried over (less)."""
+    """Stems of the question in order, and the weights of these (1) and of the stems carried over (less).
+
+    `words` is how many different things are asked for; 0 where there is nothing telling in the question.
+    """
 
     now: tuple[str, ...]
     weights: dict[str, float]
+    words: int
 
 
 def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
     """The words to look for. `history` is in the order in which it was said."""
     now = stems(question, language)
     weights = dict.fromkeys(now, 1.0)
+    cues = cued(question, language=language)
+    _raise(weights, cues, WORTH)
     weight = EARLIER
     for turn in reversed(history):
         _raise(weights, stems(turn.asked, language), weight)
@@ -38,7 +45,7 @@ def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
     if history and history[-1].reply:
         told = set(stems(history[-1].reply, language))
         _raise(weights, told, REPLY * min(1.0, REPLY_WORDS / max(1, len(told))))
-    return Asked(tuple(now), weights)
+    return Asked(tuple(now), weights, words=len(set(now)) or min(1, len(cues)))
 
 
 def _raise(weights: dict[str, float], words: Sequence[str] | set[str], weight: float) -> None:
