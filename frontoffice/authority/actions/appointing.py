@@ -57,8 +57,7 @@ def appoint(
     works_at, belongs_to = Office.objects.filter(code=office).first(), Unit.objects.filter(code=unit).first()
     if holds is None or works_at is None or belongs_to is None:
         raise UnknownPlace
-    if until is not None and until <= at:
-        raise BadInput(_("The end has to be later than now."), field="until")
+    _check_end(until, at)
     _check_sign_in(username, password)
     actor = Actor.objects.create(kind=ActorKind.AUTOMATED if automated else ActorKind.STAFF, name=name)
     staff_member = StaffMember.objects.create(
@@ -76,6 +75,11 @@ def appoint(
         StaffAppointed(staff_member_id=staff_member.pk, level=holds.code), about=staff_member, by=by, at=at
     )
     return staff_member
+
+
+def _check_end(until: datetime | None, at: datetime) -> None:
+    if until is not None and until <= at:
+        raise BadInput(_("The end has to be later than now."), field="until")
 
 
 def _check_sign_in(username: str, password: str) -> None:
