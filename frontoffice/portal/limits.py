@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from django.conf import settings
 from django.utils.translation import ngettext
 
 from frontoffice.authority.middleware import ActingRequest
@@ -40,7 +39,7 @@ def seconds_to_wait(request: ActingRequest, limit: Limit) -> int:
     allowance = limit.value
     holders = (
         (f"visitor:{request.actor.pk}", allowance.visitor),
-        (f"address:{_address(request)}", allowance.address),
+        (f"address:{request.META.get('REMOTE_ADDR', '')}", allowance.address),
     )
     waits = []
     for who, most in holders:
@@ -59,12 +58,3 @@ def sentence(seconds: int) -> str:
         "Please wait %(minutes)s minutes, then send it again.",
         minutes,
     ) % {"minutes": minutes}
-
-
-def _address(request: ActingRequest) -> str:
-    """The sender's network address; behind a proxy that is trusted, what the proxy itself added last."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -47,7 +47,7 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_saw_not_what_the_sender_sa
     little: Any, settings: Any
 ) -> None:
     little(Limit.CASE, visitor=9, address=1)
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.BEHIND_PROXY = True
 
     def send(forwarded: str) -> int:
         return int(Visitor(headers={"X-Forwarded-For": forwarded}).open_case().status_code)
