@@ -1,6 +1,4 @@
-"""The outbox and its messages on screen: what needs a person comes first and says what to do."""
-
-from typing import Any
+"""One message on screen: as it went out, what became of it, and what a person can do about it."""
 
 import pytest
 from django.test import Client
@@ -10,137 +8,21 @@ from frontoffice.authority.actions.approving import decline
 from frontoffice.authority.models import Approval
 from frontoffice.cases.models import AfterReply, CaseMessage
 from frontoffice.correspondence.actions import dispatching
-from frontoffice.correspondence.models import Channel, Message, OutboxItem, Status
-from frontoffice.correspondence.queries import page_of
+from frontoffice.correspondence.models import OutboxItem, Status
 from frontoffice.foundation import clock, files
 from frontoffice.foundation.actors import service
 from tests.cases.making import case, topic
 from tests.correspondence.letters import RELEASE, content, drafted, passage, sent_out, work
+from tests.correspondence.screens import ALL, failed, inconclusive, now, page, post, signed_in
 from tests.factories import NOW, staff
 
 pytestmark = pytest.mark.django_db
-ALL = [RELEASE, "correspondence.revise", "correspondence.resolve_inconclusive", "correspondence.send_again"]
 
 
 @pytest.fixture
 def client() -> Client:
     """Somebody who may do everything with mail, signed in."""
     return signed_in(*ALL)
-
-
-def signed_in(*grants: str, asks: list[str] | None = None, name: str = "Ruth Okafor") -> Client:
-    member = staff(name, grants=grants, asks=asks or [], username=f"user-{name.split()[0]}-{len(grants)}")
-    made = Client()
-    assert member.user is not None
-    made.force_login(member.user)
-    return made
-
-
-def page(client: Client, name: str, *arguments: Any, query: str = "") -> str:
-    answer = client.get(reverse(f"correspondence:{name}", args=arguments) + query)
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
-
-
-def post(client: Client, name: str, message: Message, **data: Any) -> Any:
-    return client.post(reverse(f"correspondence:{name}", args=[message.reference]), data)
-
-
-def failed(**given: Any) -> Message:
-    message = sent_out(**given)
-    dispatching.give_up(message.pk, "550 No such mailbox", by=service("correspondence"), at=NOW)
-    message.refresh_from_db()
-    return message
-
-
-def inconclusive(**given: Any) -> Message:
-    message = sent_out(**given)
-    dispatch = dispatching.begin(message.pk, transport="smtp", open_until=NOW, at=NOW)
-    assert dispatch is not None
-    dispatching.take_up(message.pk, by=service("correspondence"), at=NOW)
-    message.refresh_from_db()
-    return message
-
-
-def now(message: Message) -> Message:
-    message.refresh_from_db()
-    return message
-
-
-def test_what_needs_a_person_comes_first_with_the_reason_and_what_to_do(client: Client) -> None:
-    sent_out(subject="Went well")
-    failed(subject="Did not go")
-    inconclusive(subject="In doubt")
-    said = page(client, "outbox")
-    assert "These need a person" in said
-    assert "550 No such mailbox" in said
-    assert "its answer never came" in said
-    assert said.index("These need a person") < said.index("Went well")
-
-
-def test_each_way_to_look_shows_its_messages_and_no_others(client: Client) -> None:
-    drafted(subject="A draft")
-    sent_out(subject="On its way")
-    sent_out(staff(asks=[RELEASE]).actor, subject="Is held")
-    failed(subject="Did not go")
-    subjects = {"A draft", "On its way", "Is held", "Did not go"}
-    shown = {}
-    for show in ("attention", "under-way", "held", "drafts", "sent", "nonsense"):
-        said = page(client, "outbox", query=f"?show={show}")
-        shown[show] = {subject for subject in subjects if subject in said}
-    assert shown == {
-        "attention": {"Did not go"},
-        "under-way": {"On its way"},
-        "held": {"Is held"},
-        "drafts": {"A draft"},
-        "sent": set(),
-        "nonsense": {"A draft", "On its way", "Is held", "Did not go"},
-    }
-
-
-def test_the_outbox_says_so_when_it_is_empty(client: Client) -> None:
-    assert "Nothing here" in page(client, "outbox")
-
-
-@pytest.mark.parametrize("show", ["", "attention"])
-def test_the_outbox_asks_no_more_questions_for_more_rows(
-    client: Client, django_assert_max_num_queries: Any, show: str
-) -> None:
-    def queries() -> int:
-        with django_assert_max_num_queries(14) as asked:
-            page(client, "outbox", query=f"?show={show}")
-        return len(asked)
-
-    failed(passages=[passage()])
-    page(client, "outbox")  # what a first request asks besides is asked
-    few = queries()
-    for _ in range(3):
-        failed(passages=[passage()])
-        sent_out()
-    assert queries() == few
-
-
-def test_pages_by_key_show_each_message_once_even_if_new_ones_come_in_between(client: Client) -> None:
-    by = staff(grants=[RELEASE]).actor
-    subjects = [f"Message {number:03}" for number in range(60)]
-    for subject in subjects:
-        drafted(by, subject=subject)
-    everything = Message.objects.order_by("-pk")
-    seen: list[str] = []
-    after = ""
-    while True:
-        shown = page_of(everything, after=after, before="", most=25)
-        seen += [message.subject for message in shown.rows]
-        drafted(by, subject="Came in between")
-        if not shown.older:
-            break
-        after = shown.older
-    assert seen == subjects[::-1]
-    last = page_of(everything, after=after, before="", most=25)
-    back = page_of(everything, after="", before=last.newer, most=25)
-    assert [message.subject for message in back.rows] == subjects[10:35][::-1]
-    assert "Message 059" in page(client, "outbox")
-    assert 'rel="next"' in page(client, "outbox")
 
 
 def test_a_message_is_shown_as_it_went_out_with_its_proof(client: Client) -> None:
@@ -253,74 +135,3 @@ def test_who_may_only_ask_is_told_that_it_waits(client: Client) -> None:
     assert "It waits for approval" in answer.content.decode()
     work(clock.now())
     assert "asked to send this" in page(client, "message", message.reference)
-
-
-def test_what_somebody_may_not_do_is_not_offered_and_not_done() -> None:
-    looks_on = signed_in(RELEASE, name="Onlooker One")
-    doubted, gone = inconclusive(), failed()
-    assert "/settle/" not in page(looks_on, "message", doubted.reference)
-    assert "/again/" not in page(looks_on, "message", gone.reference)
-    assert post(looks_on, "settle", doubted, went="yes", reason="x").status_code == 403
-    assert post(looks_on, "again", gone).status_code == 403
-    assert post(looks_on, "change", drafted(), subject="x").status_code == 403
-
-
-def test_without_any_power_over_mail_every_door_is_closed() -> None:
-    message = sent_out()
-    work()
-    item = OutboxItem.objects.get()
-    addresses = [
-        reverse("correspondence:outbox"),
-        reverse("correspondence:kept_mails"),
-        reverse("correspondence:kept_mail", args=[item.reference]),
-        reverse("correspondence:message", args=[message.reference]),
-        reverse("correspondence:as_sent", args=[message.reference]),
-    ]
-    other = signed_in("cases.note", name="Other Person")
-    assert {other.get(address).status_code for address in addresses} == {403}
-    visitor = Client()
-    answers = [visitor.get(address) for address in addresses]
-    assert all(answer.status_code == 302 and "/accounts/login/" in answer["Location"] for answer in answers)
-
-
-@pytest.mark.parametrize("name", ["message", "as_sent", "change", "kept_mail"])
-@pytest.mark.parametrize(
-    "reference", ["7KM4-29QX-T8", "nobody-has-this", "%00", "../../etc/passwd", "x" * 300]
-)
-def test_a_reference_that_leads_nowhere_is_not_found(client: Client, name: str, reference: str) -> None:
-    address = reverse(f"correspondence:{name}", args=["REFERENCE"]).replace("REFERENCE", reference)
-    assert client.get(address).status_code == 404
-
-
-def test_mail_is_read_on_its_page_as_the_customer_gets_it(client: Client) -> None:
-    form = files.store(b"form", name="form.txt", by=service("tests"), at=NOW)
-    sent_out(subject="Your license", passages=[passage()], files=[form])
-    sent_out(subject="Only shown", channel=Channel.PAGE, to_address="", to_name="")
-    work()
-    said = page(client, "kept_mails")
-    assert "Your license" in said
-    assert "Only shown" in said
-    item = OutboxItem.objects.get(subject="Your license")
-    mail = page(client, "kept_mail", item.reference)
-    assert "Renewing a driver license" in mail
-    assert "form.txt" in mail
-    file = client.get(reverse("correspondence:kept_file", args=[item.reference, 1]))
-    assert file.content == b"form"
-    assert file["Content-Disposition"].startswith("attachment")
-    assert client.get(reverse("correspondence:kept_file", args=[item.reference, 2])).status_code == 404
-
-
-def test_hostile_words_are_shown_as_words(client: Client) -> None:
-    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
-    message = sent_out(subject=hostile, body=hostile, to_name=hostile)
-    work()
-    item = OutboxItem.objects.get()
-    for said in (
-        page(client, "outbox"),
-        page(client, "message", message.reference),
-        page(client, "kept_mails"),
-        page(client, "kept_mail", item.reference),
-    ):
-        assert "<script>alert(1)" not in said
-        assert "<img src=x" not in said
-        assert "&lt;script&gt;" in said

@@ -14,7 +14,7 @@ from frontoffice.foundation.actors import service
 from tests import browser as browsers
 from tests.browser_fixtures import Screen, browser, screen  # noqa: F401 - fixtures
 from tests.correspondence.letters import RELEASE, drafted, passage, sent_out, work
-from tests.correspondence.test_pages import ALL, failed, inconclusive
+from tests.correspondence.screens import ALL, failed, inconclusive
 from tests.factories import NOW, staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
