@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.authority.signatures import SECRET
 from frontoffice.cases.events import CaseFollowed
 from frontoffice.cases.models import Case, Follower
 from frontoffice.foundation.crypto import matches
@@ -29,7 +30,7 @@ class NoSuchCase(NotFound):
 def follow(
     *,
     reference: Annotated[str, Field(max_length=100)],
-    access_code: Annotated[str, Field(max_length=100)],
+    access_code: Annotated[str, Field(max_length=100, json_schema_extra=SECRET)],
     by: Actor,
     at: datetime,
 ) -> Case:

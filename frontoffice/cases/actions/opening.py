@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.authority.signatures import SECRET
 from frontoffice.cases import clocks
 from frontoffice.cases.actions.following import PURPOSE, add_follower
 from frontoffice.cases.actions.keeping_topics import topic_of
@@ -73,7 +74,7 @@ def open_case(
     question: Question | None = None,
     contact: Contact | None = None,
     files: list[StoredFile] | None = None,
-    access_code: Annotated[str, Field(max_length=100)] = "",
+    access_code: Annotated[str, Field(max_length=100, json_schema_extra=SECRET)] = "",
     channel: Channel = Channel.WEB,
     received_on: dt.date | None = None,
     by: Actor,

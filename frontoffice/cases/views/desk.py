@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from frontoffice.authority.guarding import needs
+from frontoffice.authority.guarding import needs, unattended
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
@@ -54,6 +54,7 @@ def case(request: ActingRequest, reference: str) -> HttpResponse:
     return show(request, case_of(request, reference))
 
 
+@unattended
 @needs(*WORKING)
 @require_safe
 def news(request: ActingRequest, reference: str) -> HttpResponse:

@@ -80,6 +80,9 @@ function onClick(event) {
   }
   const opened = event.target.closest?.("#queue .queue-link[hx-push-url]");
   if (opened && !event.ctrlKey && !event.metaKey && !event.shiftKey) choose(opened);
+  // A shortcut clicks without giving the focus, which the dialog has to give back when it closes.
+  const asks = event.target.closest?.('[hx-target="#dialog-here"]');
+  if (asks && !event.isTrusted) asks.focus();
   const removes = event.target.closest?.("[data-removes]");
   if (removes) takeOut(removes.dataset.removes);
   // A shortcut pressed the choice: go on where one writes. Arrows and pointers stay on the choice.
