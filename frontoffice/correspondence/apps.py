@@ -1,6 +1,7 @@
 """The correspondence room."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation.ui.navigation import Place, add_place
@@ -12,7 +13,9 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.correspondence import panels  # noqa: F401 - declares what deciders read
+        from frontoffice.correspondence.checking_settings import check_mail_settings
 
+        checks.register(check_mail_settings)
         add_place(
             Place(
                 name="mail",
