@@ -19,6 +19,7 @@ from frontoffice.foundation.actors import service, visitor
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions.asking import ask
+from frontoffice.knowledge.actions.importing import import_articles
 from frontoffice.knowledge.loading import Loaded, load
 from frontoffice.knowledge.models import Outcome, Question
 from frontoffice.knowledge.queries import page_address
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def _import(self, options: dict[str, Any]) -> None:
-        by = _holder(options["token"]) or service("knowledge")
+        by = _holder(options["token"], import_articles.name) or service("knowledge")
         loaded = Loaded()
         for loaded in load(options["path"], by=by, clock=clock.now):
             self._progress(loaded)
@@ -82,7 +83,7 @@ class Command(BaseCommand):
 
     def _ask(self, options: dict[str, Any]) -> None:
         at = clock.now()
-        by = _holder(options["token"]) or visitor("command line")
+        by = _holder(options["token"], ask.name) or visitor("command line")
         contact = (
             find(Contact, options["contact"], by=by, at=at, field="contact") if options["contact"] else None
         )
@@ -118,5 +119,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{reread()} passages read anew")
 
 
-def _holder(secret: str) -> Actor | None:
-    return tokens.holder(secret, at=clock.now()).actor if secret else None
+def _holder(secret: str, action_name: str) -> Actor | None:
+    """Who stands behind the token, if there is one and it is for this action."""
+    if not secret:
+        return None
+    token = tokens.holder(secret, at=clock.now())
+    tokens.allow(token, action_name)
+    return token.actor
