@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.str("FRONTOFFICE_DATA_DIR", default=str(ROOT / "var")))
-DATA_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)  # keys, files and, by default, the database: not for others
+DATA_DIR.mkdir(
+    mode=0o750, parents=True, exist_ok=True
+)  # keys, files and, by default, the database: not for others
 DEBUG = env.bool("FRONTOFFICE_DEBUG", default=False)
 DEMO = env.bool("FRONTOFFICE_DEMO", default=False)
 TESTING = env.bool("FRONTOFFICE_TESTING", default=False)
@@ -158,6 +160,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, when idle, and with the day
 SESSION_IDLE_SECONDS = env.int("FRONTOFFICE_IDLE_MINUTES", default=30) * 60
 SESSION_COOKIE_AGE = 12 * 3600  # one business day at most; the idle end is shorter
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -169,6 +172,7 @@ SECURE_SSL_REDIRECT = SECURE and env.bool("FRONTOFFICE_SSL_REDIRECT", default=Tr
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "frontoffice.foundation.ui.views.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
