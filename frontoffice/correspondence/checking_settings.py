@@ -17,13 +17,8 @@ def check_mail_settings(**_told: Any) -> list[checks.CheckMessage]:
         "FRONTOFFICE_REPLY_TO": settings.MAIL_REPLY_TO,
     }
     for name, value in named.items():
-        if value or name == "FRONTOFFICE_FROM_EMAIL":
-            try:
-                usable_address(parseaddr(value)[1])
-            except AddressUnusable:
-                found.append(
-                    checks.Error(f"{name} holds no usable e-mail address.", id="correspondence.E001")
-                )
+        if (value or name == "FRONTOFFICE_FROM_EMAIL") and not _is_usable(value):
+            found.append(checks.Error(f"{name} holds no usable e-mail address.", id="correspondence.E001"))
     if settings.MAIL_TRANSPORT == "smtp" and not settings.EMAIL_HOST:
         hint = "Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587."
         found.append(
