@@ -1,6 +1,7 @@
 """Somebody to work on cases, and cases to work on."""
 
 import pytest
+from django.test import Client
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case, Topic
@@ -29,3 +30,11 @@ def tomas(db: None) -> StaffMember:
 def case(topic: Topic) -> Case:
     """A visitor asked, with an e-mail address; nobody has it."""
     return making.case()
+
+
+@pytest.fixture
+def desk(client: Client, dana: StaffMember) -> Client:
+    """Dana is signed in."""
+    assert dana.user is not None
+    client.force_login(dana.user)
+    return client

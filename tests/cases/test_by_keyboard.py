@@ -16,7 +16,6 @@ from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Attention, Case, Note
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation import clock
-from frontoffice.knowledge.models import Passage
 from tests import browser as browsers
 from tests import factories
 from tests.browser_fixtures import browser
@@ -72,18 +71,25 @@ def done(page: Page) -> None:
     expect(page.locator("#case-body")).to_be_focused()
 
 
-def test_a_case_is_worked_from_taking_to_reopening_without_a_pointer(desk: Desk, cases: list[Case]) -> None:
-    making.passage()
+def test_j_k_and_t_choose_and_take_a_case(desk: Desk, cases: list[Case]) -> None:
     page = desk("/desk/?view=unit")
-    keys = page.keyboard
     expect(page.locator("#case-head h1")).to_have_text("Card 1")
-    keys.press("j")
+    page.keyboard.press("j")
     expect(page.locator("#case-head h1")).to_have_text("Card 2")
-    keys.press("k")
+    expect(page.locator("#queue [data-current]")).to_contain_text("Card 2")
+    page.keyboard.press("k")
     expect(page.locator("#case-head h1")).to_have_text("Card 1")
-    keys.press("t")
+    page.keyboard.press("t")
     expect(page.locator("#case-head")).to_contain_text("yours")
     done(page)
+    expect(page.locator("#tally")).to_contain_text("My cases 1")
+    assert browsers.console_errors(page) == []
+
+
+def test_r_p_and_ctrl_enter_reply_with_a_passage(desk: Desk, cases: list[Case]) -> None:
+    passage = making.passage()
+    page = desk(f"/desk/cases/{cases[0].reference}/")
+    keys = page.keyboard
     keys.press("r")
     expect(page.locator("#write-text")).to_be_focused()
     keys.type("Dear Ms. Ortega-Reyes, ")
@@ -102,29 +108,30 @@ def test_a_case_is_worked_from_taking_to_reopening_without_a_pointer(desk: Desk,
     expect(page.locator("#chips .chip")).to_have_count(1)
     keys.press("Control+Enter")
     expect(page.locator("#timeline")).to_contain_text("replied by e-mail")
-    message = Message.objects.get()
-    assert [citation.passage for citation in message.citations.all()] == list(Passage.objects.all()[:1])
-    expect(page.locator("#write-text")).to_have_value("")
     done(page)
+    assert Message.objects.get().citations.get().passage == passage
+    expect(page.locator("#write-text")).to_have_value("")
+    assert browsers.console_errors(page) == []
+
+
+def test_n_e_and_o_note_resolve_and_reopen(desk: Desk, cases: list[Case]) -> None:
+    page = desk(f"/desk/cases/{cases[0].reference}/")
+    keys = page.keyboard
     keys.press("n")
     keys.type("She has a form.")
     keys.press("Control+Enter")
     expect(page.locator("#timeline")).to_contain_text("internal note")
+    done(page)
     assert Note.objects.get().text == "She has a form."
-    done(page)
-    keys.press("e")
-    expect(page.locator("dialog[open] textarea")).to_be_focused()
-    keys.type("Told the fee.")
-    keys.press("Control+Enter")
-    expect(page.locator("#case-head")).to_contain_text("Resolved")
-    done(page)
-    keys.press("o")
-    expect(page.locator("dialog[open] textarea")).to_be_focused()
-    keys.type("Asked again.")
-    keys.press("Control+Enter")
-    expect(page.locator("#case-head .badge")).to_have_text("Open")
-    case = Case.objects.get(subject="Card 1")
-    assert (case.status, case.reopened) == ("open", 1)
+    for key, words, state in (("e", "Told the fee.", "Resolved"), ("o", "Asked again.", "New")):
+        keys.press(key)
+        expect(page.locator("dialog[open] textarea")).to_be_focused()
+        keys.type(words)
+        keys.press("Control+Enter")
+        expect(page.locator("#case-head .badge")).to_have_text(state)
+        done(page)
+    cases[0].refresh_from_db()
+    assert (cases[0].status, cases[0].reopened) == ("new", 1)
     assert browsers.console_errors(page) == []
 
 
@@ -180,7 +187,9 @@ def test_the_same_work_is_done_without_the_script(desk: Desk, cases: list[Case])
     page.locator("#find-q").fill("What does a replacement card cost?")
     page.get_by_role("button", name="Search").last.click()
     page.locator("[name=use]").first.click()
-    expect(page.locator("#write-text")).to_have_value(re.compile(r"^Dear Marisol,.*\$18\.00.*\[1\]$", re.DOTALL))
+    expect(page.locator("#write-text")).to_have_value(
+        re.compile(r"^Dear Marisol,.*\$18\.00.*\[1\]$", re.DOTALL)
+    )
     page.get_by_role("button", name="Send and resolve").click()
     expect(page.locator("#case-head")).to_contain_text("Resolved")
     assert Message.objects.get().citations.count() == 1
@@ -240,4 +249,7 @@ def test_dialogs_are_accessible_and_give_the_focus_back(desk: Desk, cases: list[
         assert browsers.small_targets(page) == []
         page.keyboard.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
+        page.wait_for_timeout(
+            200
+        )  # the browser gives the focus back before it says that the dialog is closed
         expect(page.locator(":focus")).to_contain_text(name)

@@ -104,7 +104,21 @@ function showNewest(root) {
   else body.scrollTop = body.scrollHeight;
 }
 
+// The line of the case in the list, where the list shows it, as it is after what was done.
+function renewRow() {
+  const fresh = document.querySelector("template[data-fresh-row]");
+  const row = fresh?.content.firstElementChild;
+  const shown = row && byId(row.id);
+  if (shown) {
+    const drawn = document.importNode(row, true);
+    shown.replaceWith(drawn);
+    window.htmx.process(drawn);
+  }
+  fresh?.remove();
+}
+
 function begin(root) {
+  renewRow();
   showNewest(root);
   drawChips();
 }
