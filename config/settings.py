@@ -12,9 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.str("FRONTOFFICE_DATA_DIR", default=str(ROOT / "var")))
-DATA_DIR.mkdir(
-    mode=0o750, parents=True, exist_ok=True
-)  # keys, files and, by default, the database: not for others
+# Keys, files and, by default, the database: not for others.
+DATA_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
 DEBUG = env.bool("FRONTOFFICE_DEBUG", default=False)
 DEMO = env.bool("FRONTOFFICE_DEMO", default=False)
 TESTING = env.bool("FRONTOFFICE_TESTING", default=False)

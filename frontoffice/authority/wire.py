@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Body, File, Header, NinjaAPI, Path, Query, Router
+from ninja import Body, File, Header, NinjaAPI, Path, Query, Router, Status
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as UnreadableRequest
 from ninja.files import UploadedFile
@@ -80,7 +80,7 @@ def _endpoint(action: ActionFunction[Any, Any]) -> Callable[..., Any]:
         arguments = action.signature.resolve(body, by=by, at=at)
         result = (action.once(key) if key else action)(**arguments, by=by, at=at)
         made = answer(result, of=action.name, by=by)
-        return (202 if made.status == "waiting" else 200), made.model_dump()
+        return Status(202 if made.status == "waiting" else 200, made.model_dump())
 
     endpoint.__annotations__["body"] = Annotated[action.signature.body, BODY]
     endpoint.__name__ = action.name.replace(".", "_")
