@@ -70,7 +70,6 @@ def test_a_question_is_answered_with_its_source(come: Come, hands: type[Hands], 
     assert AnswerGiven.objects.filter(rank=1).exists()
 
 
-@pytest.mark.duty("tx.02")
 @pytest.mark.parametrize(("hands", "width"), BOTH_WAYS, ids=NAMES)
 def test_a_question_without_an_answer_goes_to_a_representative_who_cites_and_the_customer_goes_on(
     come: Come, hands: type[Hands], width: int

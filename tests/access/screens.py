@@ -1,0 +1,144 @@
+"""Every named URL that shows a screen, with who opens it and where it is in the world of the test.
+
+The roles: a visitor, a representative, a supervisor. `test_screens.py` checks this list against the URLconf: a new URL
+has to be added here, as a screen or as something that is none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.access.world import World
+
+VISITOR, REPRESENTATIVE, SUPERVISOR = "visitor", "representative", "supervisor"
+ALL = (VISITOR, REPRESENTATIVE, SUPERVISOR)
+STAFF = (REPRESENTATIVE, SUPERVISOR)
+Address = Callable[[World], list[str]]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Who opens it, and its addresses: one for each state that looks different."""
+
+    roles: tuple[str, ...]
+    addresses: Address
+
+
+def at(*addresses: str) -> Address:
+    return lambda world: list(addresses)
+
+
+SCREENS: dict[str, Screen] = {
+    "/": Screen(ALL, at("/", "/?q=How+do+I+renew%3F")),
+    "/answers/<str:reference>/": Screen(ALL, lambda world: [world.conversation]),
+    "/ask/": Screen(ALL, lambda world: ["/ask/", f"/ask/?from={world.conversation.split('/')[2]}"]),
+    "/cases/": Screen(ALL, at("/cases/")),
+    "/cases/<str:reference>/": Screen((VISITOR,), lambda world: [world.own_case, "/cases/7KM4-29QX-T8/"]),
+    "/cases/<str:reference>/done/": Screen((VISITOR,), lambda world: [f"{world.own_case}done/"]),
+    "/help/": Screen(ALL, at("/help/")),
+    "/help/<slug:slug>/": Screen(
+        ALL,
+        at(
+            "/help/renew-driver-license/",
+            "/help/renew-driver-license/?on=2020-01-01",
+            "/help/renew-driver-license/?on=soon",
+            "/help/records-and-privacy/",
+            "/help/fee-schedule/",
+        ),
+    ),
+    "/offices/": Screen(ALL, at("/offices/")),
+    "/accessibility/": Screen(ALL, at("/accessibility/")),
+    "/privacy/": Screen(ALL, at("/privacy/")),
+    "/accounts/login/": Screen((VISITOR,), at("/accounts/login/")),
+    "/accounts/logout/": Screen(STAFF, at("/accounts/logout/")),
+    "/accounts/signup/": Screen((VISITOR,), at("/accounts/signup/")),
+    "/accounts/inactive/": Screen((VISITOR,), at("/accounts/inactive/")),
+    "/accounts/reauthenticate/": Screen(STAFF, at("/accounts/reauthenticate/")),
+    "/accounts/password/change/": Screen(STAFF, at("/accounts/password/change/")),
+    "/desk/": Screen(
+        STAFF,
+        at(
+            "/desk/", "/desk/?view=unit", "/desk/?view=unassigned", "/desk/?view=resolved", "/desk/?q=license"
+        ),
+    ),
+    "/desk/new/": Screen(STAFF, at("/desk/new/")),
+    "/desk/cases/<str:reference>/": Screen(
+        STAFF, lambda world: world.desk("", world.open_case, world.resolved_case)
+    ),
+    "/desk/cases/<str:reference>/assign/": Screen(
+        STAFF, lambda world: world.desk("assign/", world.open_case)
+    ),
+    "/desk/cases/<str:reference>/release/": Screen(
+        STAFF, lambda world: world.desk("release/", world.open_case)
+    ),
+    "/desk/cases/<str:reference>/resolve/": Screen(
+        STAFF, lambda world: world.desk("resolve/", world.open_case)
+    ),
+    "/desk/cases/<str:reference>/reopen/": Screen(
+        STAFF, lambda world: world.desk("reopen/", world.resolved_case)
+    ),
+    "/desk/cases/<str:reference>/topic/": Screen(STAFF, lambda world: world.desk("topic/", world.open_case)),
+    "/desk/cases/<str:reference>/add/": Screen(STAFF, lambda world: world.desk("add/", world.open_case)),
+    "/desk/cases/<str:reference>/attach/": Screen(
+        STAFF, lambda world: world.desk("attach/", world.open_case)
+    ),
+    "/desk/cases/<str:reference>/passages/": Screen(
+        STAFF, lambda world: world.desk("passages/", world.open_case)
+    ),
+    "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
+    "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/gaps/": Screen(STAFF, at("/knowledge/gaps/")),
+    "/knowledge/gaps/<str:reference>/": Screen(STAFF, lambda world: [f"/knowledge/gaps/{world.gap}/"]),
+    "/knowledge/articles/<slug:slug>/": Screen(STAFF, at("/knowledge/articles/renew-driver-license/")),
+    "/knowledge/articles/<slug:slug>/new/": Screen(
+        (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
+    ),
+    "/mail/": Screen(STAFF, at("/mail/")),
+    "/mail/<str:reference>/": Screen(STAFF, lambda world: [f"/mail/{one}/" for one in world.messages]),
+    "/mail/sent/": Screen(STAFF, at("/mail/sent/")),
+    "/mail/sent/<str:reference>/": Screen(STAFF, lambda world: [f"/mail/sent/{world.kept_mail}/"]),
+    "/mail/<str:reference>/change/": Screen(STAFF, lambda world: [f"/mail/{world.held_message}/change/"]),
+    "/customers/": Screen(STAFF, at("/customers/", "/customers/?q=ortega")),
+    "/customers/new/": Screen(STAFF, at("/customers/new/")),
+    "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
+    "/authority/approvals/": Screen(STAFF, at("/authority/approvals/")),
+    "/authority/approvals/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/authority/approvals/{world.approval}/"]
+    ),
+    "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
+}
+
+SENT_THERE = "forms are sent there; what it answers is shown by another screen"
+A_FILE = "a download"
+A_PART = "a part of a page, put into it by script and checked there"
+OF_THE_KIT = "the kit's own pages are checked in tests/foundation/ui"
+NO_SCREENS: dict[str, str] = {
+    "/answers/": SENT_THERE,
+    "/answers/<str:reference>/needed/": SENT_THERE,
+    "/leave/": SENT_THERE,
+    "/language/setlang/": SENT_THERE,
+    "/desk/cases/<str:reference>/take/": SENT_THERE,
+    "/desk/cases/<str:reference>/settle/": SENT_THERE,
+    "/desk/cases/<str:reference>/write/": SENT_THERE,
+    "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,
+    "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
+    "/mail/<str:reference>/send/": SENT_THERE,
+    "/mail/<str:reference>/settle/": SENT_THERE,
+    "/mail/<str:reference>/again/": SENT_THERE,
+    "/customers/<str:reference>/add/": SENT_THERE,
+    "/customers/<str:reference>/end/": SENT_THERE,
+    "/cases/<str:reference>/files/<str:file>/": A_FILE,
+    "/desk/cases/<str:reference>/files/<str:file>/": A_FILE,
+    "/mail/<str:reference>/as-sent.eml": A_FILE,
+    "/mail/<str:reference>/files/<int:number>/": A_FILE,
+    "/mail/sent/<str:reference>/files/<int:number>/": A_FILE,
+    "/robots.txt": A_FILE,
+    "/desk/cases/<str:reference>/news/": A_PART,
+    "/desk/cases/<str:reference>/chips/": A_PART,
+    "/kit/": OF_THE_KIT,
+    "/kit/staff/": OF_THE_KIT,
+    "/kit/desk/": OF_THE_KIT,
+    "/kit/form/": OF_THE_KIT,
+    "/kit/undo/": OF_THE_KIT,
+    "/kit/error/<int:status>/": OF_THE_KIT,
+}
+FOR_MACHINES = "/api/v1/"

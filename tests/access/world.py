@@ -1,0 +1,99 @@
+"""The demonstration with a visitor in it: enough for every screen to have something to show."""
+
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+
+from django.test import Client
+
+from demo import loading
+from frontoffice.authority.models import Approval, StaffMember
+from frontoffice.cases.actions.replying import reply
+from frontoffice.cases.models import Case
+from frontoffice.correspondence.models import Message, OutboxItem
+from frontoffice.customers.models import Party
+from frontoffice.foundation import clock
+from frontoffice.knowledge.models import KnowledgeGap
+from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
+from tests.portal.test_asking_a_representative import pdf
+
+
+@dataclass(frozen=True)
+class World:
+    """Where things are, and the cookies of each role."""
+
+    cookies: dict[str, "SimpleCookie"]
+    conversation: str
+    own_case: str
+    open_case: str
+    resolved_case: str
+    gap: str
+    approval: str
+    messages: list[str]
+    held_message: str
+    kept_mail: str
+    customer: str
+
+    def desk(self, act: str, *cases: str) -> list[str]:
+        return [f"/desk/cases/{case}/{act}" for case in cases]
+
+
+def made() -> World:
+    """Load the demonstration and let a visitor ask, go on to a representative, and get an answer."""
+    loading.load(at=clock.now())
+    work()
+    visitor = Visitor()
+    conversation = _asks(visitor)
+    own_case = visitor.open_case(topic="license-replacement", file=pdf()).url.removesuffix("done/")
+    dana = StaffMember.objects.get(user__username="dana")
+    seen = Case.objects.get(reference=own_case.split("/")[2])
+    reply(case=seen, text="Here is the rule. [1]", passages=[passage()], by=dana.actor, at=clock.now())
+    work()
+    return _world(visitor, conversation, own_case)
+
+
+def _asks(visitor: Visitor) -> str:
+    """A conversation with an answer that helped, one that did not, and none."""
+    conversation = str(visitor.ask(ANSWERED).url).split("#")[0]
+    visitor.fill(conversation, action=f"{conversation}needed/", useful="no")
+    visitor.fill(conversation, action="", question="And what does it cost?")
+    visitor.fill(conversation, action="", question="Thank you!")
+    visitor.fill(conversation, action="", question=UNANSWERED)
+    return conversation
+
+
+def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
+
+    unit = StaffMember.objects.get(user__username="dana").unit
+    of_dana = Case.objects.filter(unit=unit).order_by("-pk")
+    held = Message.objects.filter(status="held").order_by("pk").first()
+    statuses = Message.objects.order_by("status", "pk").values_list("status", "reference")
+    waiting = (
+        Approval.objects.filter(status="waiting", action="correspondence.release").order_by("pk").first()
+    )
+    assert held is not None
+    assert waiting is not None
+    return World(
+        cookies={
+            "visitor": visitor.cookies,
+            "representative": _signed_in("dana"),
+            "supervisor": _signed_in("gordon"),
+        },
+        conversation=conversation,
+        own_case=own_case,
+        open_case=of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].reference,
+        resolved_case=of_dana.filter(status="resolved")[0].reference,
+        gap=KnowledgeGap.objects.filter(status="open").latest("pk").reference,
+        approval=waiting.reference,
+        messages=list(dict(statuses).values()),
+        held_message=held.reference,
+        kept_mail=OutboxItem.objects.latest("pk").reference,
+        customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
+    )
+
+
+def _signed_in(username: str) -> "SimpleCookie":
+    client = Client()
+    user = StaffMember.objects.get(user__username=username).user
+    assert user is not None
+    client.force_login(user)
+    return client.cookies
