@@ -59,7 +59,9 @@ def types(*overrides: str) -> str:
 
 
 def links(*relations: tuple[str, str]) -> str:
-    lines = "".join(f'<Relationship Type="{kind}" Target="x" TargetMode="{mode}"/>' for kind, mode in relations)
+    lines = "".join(
+        f'<Relationship Type="{kind}" Target="x" TargetMode="{mode}"/>' for kind, mode in relations
+    )
     return f'<Relationships xmlns="{RELATIONS}">{lines}</Relationships>'
 
 
@@ -75,7 +77,9 @@ def docx(more: dict[str, str | bytes] | None = None, *also: str) -> bytes:
 
 
 def odt(more: dict[str, str | bytes] | None = None, manifest: str = "<manifest/>") -> bytes:
-    return package({"mimetype": packages.ODT, "META-INF/manifest.xml": manifest, "content.xml": "<c/>"} | (more or {}))
+    return package(
+        {"mimetype": packages.ODT, "META-INF/manifest.xml": manifest, "content.xml": "<c/>"} | (more or {})
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,10 @@ def odt(more: dict[str, str | bytes] | None = None, manifest: str = "<manifest/>
         (b"a,b\n1,<2\n", TEXT),
         (b"1 < 2 and <3", TEXT),
         (docx(), DOCX),
-        (package({"[Content_Types].xml": types(f"{packages.XLSX}.main+xml"), "xl/workbook.xml": "<w/>"}), XLSX),
+        (
+            package({"[Content_Types].xml": types(f"{packages.XLSX}.main+xml"), "xl/workbook.xml": "<w/>"}),
+            XLSX,
+        ),
         (odt(), ODT),
     ],
 )
@@ -185,7 +192,10 @@ HIDDEN = types(f"{packages.DOCX}.main+xml", "application/vnd.ms-office.&#118;baP
         (docx(None, "application/vnd.ms-office.activeX+xml"), ActiveContent),
         (docx({"word/_rels/s.xml.rels": links((f"{OFFICE}/attachedTemplate", "External"))}), ActiveContent),
         (docx({"word/_rels/s.xml.rels": links((f"{OFFICE}/oleObject", "External"))}), ActiveContent),
-        (docx({"word/_rels/s.xml.rels": links(("http://x/2006/relationships/vbaProject", ""))}), ActiveContent),
+        (
+            docx({"word/_rels/s.xml.rels": links(("http://x/2006/relationships/vbaProject", ""))}),
+            ActiveContent,
+        ),
         (docx({"word/embeddings/setup.EXE": b"MZ"}), ActiveContent),
         (docx({"[Content_Types].xml": DTD}), ActiveContent),
         (odt({"Basic/Standard/Module1.xml": "<x/>"}), ActiveContent),
@@ -252,7 +262,9 @@ def test_a_document_with_any_byte_changed_is_taken_or_refused_but_never_a_crash(
         (DOCX, "letter.docx", packages.DOCX, DOCX),
     ],
 )
-def test_name_and_sender_agree_with_what_is_inside(kind: Kind, name: str, declared: str, agreed: Kind) -> None:
+def test_name_and_sender_agree_with_what_is_inside(
+    kind: Kind, name: str, declared: str, agreed: Kind
+) -> None:
     assert agree(kind, name=name, declared_type=declared) == agreed
 
 

@@ -82,7 +82,9 @@ def test_bytes_stored_again_between_looking_and_removing_stay(
 
 
 @pytest.mark.django_db
-def test_bytes_named_between_looking_and_removing_stay(files_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_named_between_looking_and_removing_stay(
+    files_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = orphan(b"named meanwhile")
     look = sweeping._named
 

@@ -10,353 +10,792 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CacheRow',
+            name="CacheRow",
             fields=[
-                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
-                ('expires', models.DateTimeField(db_index=True)),
+                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
+                ("expires", models.DateTimeField(db_index=True)),
             ],
             options={
-                'db_table': 'foundation_cache',
+                "db_table": "foundation_cache",
             },
         ),
         migrations.CreateModel(
-            name='RateCounter',
+            name="RateCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=80, unique=True)),
-                ('passed', models.JSONField(default=list)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_hash", models.CharField(max_length=80, unique=True)),
+                ("passed", models.JSONField(default=list)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ScheduledRun',
+            name="ScheduledRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('next_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("next_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
             ],
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('staff', 'Staff'), ('automated', 'Automated representative'), ('service', 'Service'), ('customer', 'Customer'), ('anonymous', 'Visitor')], max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('key', models.CharField(blank=True, max_length=100, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff"),
+                            ("automated", "Automated representative"),
+                            ("service", "Service"),
+                            ("customer", "Customer"),
+                            ("anonymous", "Visitor"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("key", models.CharField(blank=True, max_length=100, null=True, unique=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['staff', 'automated', 'service', 'customer', 'anonymous'])), name='actor_kind_known'), models.CheckConstraint(condition=models.Q(('key__isnull', False), models.Q(('kind__in', ['service', 'anonymous']), _negated=True), _connector='OR'), name='actor_without_a_row_of_its_own_has_a_key')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["staff", "automated", "service", "customer", "anonymous"])
+                        ),
+                        name="actor_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("key__isnull", False),
+                            models.Q(("kind__in", ["service", "anonymous"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actor_without_a_row_of_its_own_has_a_key",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=60)),
-                ('default_language', models.CharField(default='en-us', max_length=35, validators=[frontoffice.foundation.models.places.validate_language])),
-                ('default_time_zone', frontoffice.foundation.models.places.TimeZoneField(default='America/New_York', max_length=64, validators=[frontoffice.foundation.models.places.validate_time_zone])),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=60)),
+                (
+                    "default_language",
+                    models.CharField(
+                        default="en-us",
+                        max_length=35,
+                        validators=[frontoffice.foundation.models.places.validate_language],
+                    ),
+                ),
+                (
+                    "default_time_zone",
+                    frontoffice.foundation.models.places.TimeZoneField(
+                        default="America/New_York",
+                        max_length=64,
+                        validators=[frontoffice.foundation.models.places.validate_time_zone],
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='agency_only_one'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('short_name', ''), _negated=True)), name='agency_named')],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="agency_only_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("short_name", ""), _negated=True)
+                        ),
+                        name="agency_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('schema_version', models.PositiveSmallIntegerField(default=1)),
-                ('payload', models.JSONField()),
-                ('action', models.CharField(blank=True, max_length=100)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('authorized_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
-                ('caused_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("schema_version", models.PositiveSmallIntegerField(default=1)),
+                ("payload", models.JSONField()),
+                ("action", models.CharField(blank=True, max_length=100)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "authorized_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.actor"
+                    ),
+                ),
+                (
+                    "caused_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reaction', models.CharField(max_length=120)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('lease', models.UUIDField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('dead_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=500)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='foundation.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reaction", models.CharField(max_length=120)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("lease", models.UUIDField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("dead_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=500)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="foundation.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventSubject',
+            name="EventSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='foundation.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="foundation.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('scope', models.CharField(blank=True, default='', max_length=40)),
-                ('year', models.PositiveSmallIntegerField(default=0)),
-                ('last', models.PositiveBigIntegerField(default=0)),
-                ('last_taken_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("scope", models.CharField(blank=True, default="", max_length=40)),
+                ("year", models.PositiveSmallIntegerField(default=0)),
+                ("last", models.PositiveBigIntegerField(default=0)),
+                ("last_taken_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
-                'ordering': ['name', 'scope', 'year'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'scope', 'year'), name='number_series_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='number_series_named'), models.CheckConstraint(condition=models.Q(models.Q(('last', 0), ('last_taken_at__isnull', True)), models.Q(('last__gt', 0), ('last_taken_at__isnull', False)), _connector='OR'), name='number_series_says_when')],
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
+                "ordering": ["name", "scope", "year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "scope", "year"), name="number_series_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="number_series_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("last", 0), ("last_taken_at__isnull", True)),
+                            models.Q(("last__gt", 0), ("last_taken_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="number_series_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeCalendar',
+            name="OfficeCalendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('subdivision', models.CharField(blank=True, max_length=2)),
-                ('revision', models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("subdivision", models.CharField(blank=True, max_length=2)),
+                ("revision", models.UUIDField(default=uuid.uuid4, editable=False)),
             ],
             options={
-                'verbose_name': 'office calendar',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='calendar_named')],
+                "verbose_name": "office calendar",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="calendar_named"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('time_zone', frontoffice.foundation.models.places.TimeZoneField(max_length=64, validators=[frontoffice.foundation.models.places.validate_time_zone])),
-                ('address', models.TextField(blank=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('active', models.BooleanField(default=True)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='foundation.officecalendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "time_zone",
+                    frontoffice.foundation.models.places.TimeZoneField(
+                        max_length=64, validators=[frontoffice.foundation.models.places.validate_time_zone]
+                    ),
+                ),
+                ("address", models.TextField(blank=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="foundation.officecalendar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'ordering': ['name', 'id'],
+                "verbose_name": "office",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SpecialDay',
+            name="SpecialDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
-                ('date', models.DateField()),
-                ('kind', models.CharField(choices=[('holiday', 'Holiday'), ('closure', 'Closure'), ('hours', 'Special hours')], max_length=8)),
-                ('reason', models.CharField(max_length=200)),
-                ('seeded', models.BooleanField(default=False)),
-                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='special_days', to='foundation.officecalendar')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='special_days', to='foundation.office')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300)),
+                ("date", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "Holiday"), ("closure", "Closure"), ("hours", "Special hours")],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200)),
+                ("seeded", models.BooleanField(default=False)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="special_days",
+                        to="foundation.officecalendar",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="special_days",
+                        to="foundation.office",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'special day',
-                'ordering': ['date', 'id'],
+                "verbose_name": "special day",
+                "ordering": ["date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SpecialInterval',
+            name="SpecialInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens', models.TimeField()),
-                ('closes', models.TimeField()),
-                ('counts', models.BooleanField(default=True)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intervals', to='foundation.specialday')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opens", models.TimeField()),
+                ("closes", models.TimeField()),
+                ("counts", models.BooleanField(default=True)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intervals",
+                        to="foundation.specialday",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'opens'],
+                "ordering": ["day", "opens"],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('content_type', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=120)),
-                ('stored_at', models.DateTimeField()),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("content_type", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=120)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'ordering': ['-id'],
+                "verbose_name": "file",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('active', models.BooleanField(default=True)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='foundation.office')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='foundation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="foundation.office",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="foundation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'ordering': ['name', 'id'],
+                "verbose_name": "unit",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WeeklyHours',
+            name="WeeklyHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', frontoffice.foundation.references.ReferenceField(default=frontoffice.foundation.references.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
-                ('effective_from', models.DateField()),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_hours', to='foundation.officecalendar')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    frontoffice.foundation.references.ReferenceField(
+                        default=frontoffice.foundation.references.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300)),
+                ("effective_from", models.DateField()),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weekly_hours",
+                        to="foundation.officecalendar",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.actor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'weekly hours',
-                'ordering': ['calendar', 'effective_from'],
+                "verbose_name": "weekly hours",
+                "ordering": ["calendar", "effective_from"],
             },
         ),
         migrations.CreateModel(
-            name='WeeklyInterval',
+            name="WeeklyInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens', models.TimeField()),
-                ('closes', models.TimeField()),
-                ('counts', models.BooleanField(default=True)),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('hours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intervals', to='foundation.weeklyhours')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opens", models.TimeField()),
+                ("closes", models.TimeField()),
+                ("counts", models.BooleanField(default=True)),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                (
+                    "hours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intervals",
+                        to="foundation.weeklyhours",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['hours', 'weekday', 'opens'],
+                "ordering": ["hours", "weekday", "opens"],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['name', 'id'], name='foundation__name_ebe235_idx'),
+            model_name="event",
+            index=models.Index(fields=["name", "id"], name="foundation__name_ebe235_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['by', 'id'], name='foundation__by_id_c84bdd_idx'),
+            model_name="event",
+            index=models.Index(fields=["by", "id"], name="foundation__by_id_c84bdd_idx"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['next_try_at', 'id'], name='delivery_pending'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("dead_at__isnull", True), ("done_at__isnull", True)),
+                fields=["next_try_at", "id"],
+                name="delivery_pending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['dead_at'], name='delivery_dead'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("dead_at__isnull", False)), fields=["dead_at"], name="delivery_dead"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('event', 'reaction'), name='delivery_once_per_reaction'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("event", "reaction"), name="delivery_once_per_reaction"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('dead_at__isnull', True), _connector='OR'), name='delivery_done_or_dead_not_both'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_at__isnull", True), ("dead_at__isnull", True), _connector="OR"),
+                name="delivery_done_or_dead_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventsubject',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_id', 'event'), name='event_subject_once'),
+            model_name="eventsubject",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "subject_id", "event"), name="event_subject_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='office_named'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                ),
+                name="office_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('time_zone', ''), _negated=True), name='office_has_a_time_zone'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("time_zone", ""), _negated=True), name="office_has_a_time_zone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('calendar__isnull', False), ('office__isnull', True)), models.Q(('calendar__isnull', True), ('office__isnull', False)), _connector='OR'), name='special_day_of_a_calendar_or_an_office'),
+            model_name="specialday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("calendar__isnull", False), ("office__isnull", True)),
+                    models.Q(("calendar__isnull", True), ("office__isnull", False)),
+                    _connector="OR",
+                ),
+                name="special_day_of_a_calendar_or_an_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'closure', 'hours'])), name='special_day_kind_known'),
+            model_name="specialday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["holiday", "closure", "hours"])),
+                name="special_day_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='special_day_has_a_reason'),
+            model_name="specialday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="special_day_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'holiday'), ('withdrawn_at__isnull', True)), fields=('calendar', 'date'), name='special_day_one_holiday'),
+            model_name="specialday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "holiday"), ("withdrawn_at__isnull", True)),
+                fields=("calendar", "date"),
+                name="special_day_one_holiday",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('kind', 'holiday'), _negated=True)), fields=('calendar', 'date'), name='special_day_one_of_a_calendar'),
+            model_name="specialday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("kind", "holiday"), _negated=True)
+                ),
+                fields=("calendar", "date"),
+                name="special_day_one_of_a_calendar",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('kind', 'holiday'), _negated=True)), fields=('office', 'date'), name='special_day_one_of_an_office'),
+            model_name="specialday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("kind", "holiday"), _negated=True)
+                ),
+                fields=("office", "date"),
+                name="special_day_one_of_an_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialinterval',
-            constraint=models.UniqueConstraint(fields=('day', 'opens'), name='special_interval_once'),
+            model_name="specialinterval",
+            constraint=models.UniqueConstraint(fields=("day", "opens"), name="special_interval_once"),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gt", 0)), name="stored_file_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('content_type', ''), _negated=True)), name='stored_file_named_and_typed'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("content_type", ""), _negated=True)
+                ),
+                name="stored_file_named_and_typed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='stored_file_hash_is_whole'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.text.Length("sha256"), 64
+                ),
+                name="stored_file_hash_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='unit_named'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                ),
+                name="unit_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_not_its_own_parent'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="unit_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('calendar', 'effective_from'), name='weekly_hours_one_a_date'),
+            model_name="weeklyhours",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("calendar", "effective_from"),
+                name="weekly_hours_one_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklyinterval',
-            constraint=models.UniqueConstraint(fields=('hours', 'weekday', 'opens'), name='weekly_interval_once'),
+            model_name="weeklyinterval",
+            constraint=models.UniqueConstraint(
+                fields=("hours", "weekday", "opens"), name="weekly_interval_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklyinterval',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekly_interval_on_a_weekday'),
+            model_name="weeklyinterval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__lte", 6)), name="weekly_interval_on_a_weekday"
+            ),
         ),
     ]
