@@ -192,7 +192,6 @@ def test_what_is_wrong_with_the_files_is_one_sentence(small: tuple[Path, Path], 
         assert wrong.stdout == ""
 
 
-@pytest.mark.slow
 def test_real_questions_are_answered_as_well_as_promised(tmp_path: Path) -> None:
     if not REAL.exists():
         assert not nothing_may_be_skipped() or not REAL.parent.exists()

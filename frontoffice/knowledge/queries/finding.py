@@ -20,6 +20,7 @@ MOST = 10
 HIGHLIGHTED = 5
 CANDIDATES = 100
 WORDS_NOW, WORDS_IN_ALL = 6, 10
+FEWEST_WORDS, MOST_HELD = 2, 3000
 NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
 
 
@@ -55,12 +56,28 @@ def _candidates(
         (stem for stem in weights if stem in counts.holding),
         key=lambda stem: (-weights[stem] * counts.rarity(stem), stem),
     )
-    current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5][:WORDS_NOW]
-    found = {hit.pk for hit in hits(PASSAGES, current, among=among, limit=CANDIDATES)}
-    if set(held[:WORDS_IN_ALL]) != set(current):
-        found |= {hit.pk for hit in hits(PASSAGES, held[:WORDS_IN_ALL], among=among, limit=CANDIDATES)}
+    current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5]
+    first, second = _few(current, WORDS_NOW, counts), _few(held, WORDS_IN_ALL, counts)
+    found = {hit.pk for hit in hits(PASSAGES, first, among=among, limit=CANDIDATES)}
+    if set(second) != set(first):
+        found |= {hit.pk for hit in hits(PASSAGES, second, among=among, limit=CANDIDATES)}
     rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
     return [Candidate(*row) for row in rows]
+
+
+def _few(stems: list[str], most: int, counts: Counts) -> list[str]:
+    """The first of the stems: not more than `most`, nor more than 3,000 passages hold beyond the first two.
+
+    What half of a large library holds would cost the database much and tell it little.
+    """
+    few: list[str] = []
+    holding = 0
+    for stem in stems[:most]:
+        holding += counts.holding[stem]
+        if len(few) >= FEWEST_WORDS and holding > MOST_HELD:
+            break
+        few.append(stem)
+    return few
 
 
 def _sure(
