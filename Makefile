@@ -55,6 +55,7 @@ lint: .venv/dev.stamp
 
 types: .venv/dev.stamp
 	$(TESTING) $(RUN) -m mypy
+	MYPYPATH=tools $(RUN) -m mypy --strict --config-file= tools/*.py assets/build.py
 
 imports: .venv/dev.stamp
 	.venv/bin/lint-imports
