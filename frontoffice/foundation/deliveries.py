@@ -155,5 +155,8 @@ def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
 def _put_off_until(delivery: Delivery, later: events.Later, at: dt.datetime) -> None:
     """The reaction itself asked to be told again then: that is no failure, and the count of failures starts anew."""
     Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True).update(
-        next_try_at=max(later.until, at), leased_until=None, attempts=0, last_error=later.reason[:500]
+        next_try_at=max(later.until, at),
+        leased_until=None,
+        attempts=0,
+        last_error=later.reason.replace("\x00", "")[:500],
     )

@@ -79,6 +79,19 @@ def test_a_refused_recipient_fails_the_message_in_the_server_s_words(by_smtp: Po
     assert server.taken == []
 
 
+@pytest.mark.parametrize("step", ["rcpt", "data"])
+@pytest.mark.parametrize("code", [250, 451, 550])
+def test_whatever_a_server_says_is_kept_as_far_as_text_can_hold_it(
+    by_smtp: PointAt, step: str, code: int
+) -> None:
+    server = MailServer()
+    setattr(server, step, [f"{code} so\x00\x07 it is \x1b[31m" + " long" * 90])
+    message = sent_by(server, by_smtp)
+    said = (message.error or outcomes(message)[0][1]).partition(" long")[0]
+    expected = f"{code} so it is [31m" if step == "data" or code != 250 else mail_servers.TAKEN
+    assert said == expected
+
+
 def test_content_that_is_refused_fails_the_message(by_smtp: PointAt) -> None:
     server = MailServer()
     server.data = ["554 5.7.1 We don't like this"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
+from frontoffice.correspondence.addressing import one_line
+
 LONGEST_WORDS = 900
 
 
@@ -22,10 +24,10 @@ class Mail:
 
 
 class NotSent(Exception):
-    """Why a mail did not go, in the transport's own words."""
+    """Why a mail did not go, in the transport's own words, as far as a line of text can hold them."""
 
     def __init__(self, words: str) -> None:
-        self.words = " ".join(words.split())[:LONGEST_WORDS]
+        self.words = one_line(words)[:LONGEST_WORDS]
         super().__init__(self.words)
 
 

@@ -16,7 +16,15 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import DNS_NAME
 
-from frontoffice.correspondence.transports.base import HandOver, Mail, RefusedForGood, TryAgain, Unknown
+from frontoffice.correspondence.addressing import one_line
+from frontoffice.correspondence.transports.base import (
+    LONGEST_WORDS,
+    HandOver,
+    Mail,
+    RefusedForGood,
+    TryAgain,
+    Unknown,
+)
 
 NOT_THE_MAIL = frozenset(
     {530, 534, 535, 538}
@@ -140,7 +148,7 @@ def _hand_over(server: smtplib.SMTP, mail: Mail) -> str:
         server.close()
         raise Unknown(f"{type(error).__name__}: {error}") from error
     if 200 <= code <= 299:
-        return _words(code, reply)
+        return one_line(_words(code, reply))[:LONGEST_WORDS]
     if 400 <= code <= 599:
         raise _refusal(code, reply)
     raise Unknown(_words(code, reply))
