@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.cases.views import desk, new_case, passages, working, writing
+from frontoffice.cases.views import desk, linking, new_case, passages, working, writing
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<str:reference>/reopen/", working.reopen, name="reopen"),
     path("cases/<str:reference>/topic/", working.change_topic, name="topic"),
     path("cases/<str:reference>/settle/", working.settle, name="settle"),
+    path("cases/<str:reference>/customer/", linking.link, name="link"),
     path("cases/<str:reference>/write/", writing.write, name="write"),
     path("cases/<str:reference>/add/", writing.add, name="add"),
     path("cases/<str:reference>/attach/", writing.attach, name="attach"),

@@ -20,7 +20,20 @@ from tests.factories import NOW
 pytestmark = pytest.mark.django_db
 
 
-GETS = ["", "assign", "release", "resolve", "reopen", "topic", "add", "attach", "passages", "chips", "news"]
+GETS = [
+    "",
+    "assign",
+    "release",
+    "resolve",
+    "reopen",
+    "topic",
+    "add",
+    "attach",
+    "passages",
+    "chips",
+    "news",
+    "customer",
+]
 POSTS = [
     "take",
     "settle",
@@ -227,3 +240,17 @@ def test_what_is_resolved_offers_to_reopen_and_a_note(desk: Client, case: Case, 
     assert "Reopen" in page
     assert "Send reply" not in page
     assert "Add note" in page
+
+
+def test_a_case_is_linked_to_somebody_on_file(desk: Client, case: Case, dana: StaffMember) -> None:
+    other = making.case(name="", email="")
+    assert case.customer is not None
+    page = text(desk.get(address(other, "customer"), {"q": "ortega"}))
+    assert case.customer.reference in page
+    desk.post(address(other, "customer"), {"customer": case.customer.reference})
+    other.refresh_from_db()
+    assert other.customer == case.customer
+    assert "linked the case to Marisol" in text(desk.get(address(other)))
+    answer = desk.post(address(other, "customer"), {"customer": "2222-2222-22"})
+    assert answer.status_code == 404
+    assert "We can&#x27;t find that" in text(answer)

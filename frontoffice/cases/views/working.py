@@ -34,7 +34,7 @@ def take(request: ActingRequest, reference: str) -> HttpResponse:
     return at_once(request, case, act, _("The case is yours."))
 
 
-@needs("cases.note", "cases.reply")
+@needs("cases.settle")
 @require_POST
 def settle(request: ActingRequest, reference: str) -> HttpResponse:
     case = case_of(request, reference)

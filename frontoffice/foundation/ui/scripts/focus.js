@@ -14,7 +14,8 @@ function afterSettle(event) {
     focusOn(summary);
     return;
   }
-  const wanted = target.querySelector?.("[data-focus], [autofocus]");
+  const asks = "[data-focus], [autofocus]";
+  const wanted = target.matches?.(asks) ? target : target.querySelector?.(asks);
   if (wanted) {
     focusOn(wanted);
     return;
