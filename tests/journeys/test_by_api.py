@@ -17,6 +17,7 @@ from tests.portal.making import ANSWERED, CITATION, PAGE, SENTENCE, UNANSWERED
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SECRET = "journey-" + "s" * 40
+WHOLE_STORY = ["post", "reply", "resolved", "post", "reopened"]
 
 
 class Program:
@@ -82,12 +83,10 @@ def test_a_question_is_answered_with_its_source_and_asked_on(visitor: Program) -
     assert visitor.reads("knowledge.question", asked["reference"]) == asked
 
 
-def test_from_a_question_without_an_answer_to_the_reopened_case(
-    visitor: Program, dana: Program, live_server: LiveServer
-) -> None:
+def refer(visitor: Program, code: str) -> Any:
+    """Ask what has no answer, and hand it to a representative twice under one key: one case."""
     asked = visitor.does("knowledge.ask", question=UNANSWERED)
     assert (asked["outcome"], asked["answers"]) == ("gap", [])
-    code = secret_code()
     given = {
         "text": UNANSWERED,
         "topic": "other",
@@ -98,32 +97,38 @@ def test_from_a_question_without_an_answer_to_the_reopened_case(
     }
     case = visitor.does("cases.open_case", key="once", **given)
     assert visitor.does("cases.open_case", key="once", **given)["reference"] == case["reference"]
+    return case
+
+
+def reply(dana: Program, case: str) -> str:
+    """Take the case and answer it with a passage; a reply on an old state of it is refused. Gives the passage."""
+    taken = dana.does("cases.take", case=case)
+    passage: str = dana.does("knowledge.ask", question=ANSWERED)["answers"][0]["passage"]["reference"]
+    words = {"text": "Nobody does, but your card can be replaced. [1]", "passages": [passage]}
+    stale = dana.does("cases.reply", expected=409, case=case, expected_version=1, **words)
+    assert stale["code"] == "changed_meanwhile"
+    dana.does("cases.reply", case=case, expected_version=taken["version"], **words)
+    call_command("worker", "--once")
+    return passage
+
+
+def test_from_a_question_without_an_answer_to_the_reopened_case(
+    visitor: Program, dana: Program, live_server: LiveServer
+) -> None:
+    code = secret_code()
+    case = refer(visitor, code)
     assert case["view"] == "customer"
     assert case["due_on"] > case["received_on"]
+    passage = reply(dana, case["reference"])
+    seen = visitor.reads("cases.case", case["reference"])["entries"][-1]
+    assert (seen["kind"], seen["citations"][0]["passage"]) == ("reply", passage)
+    assert seen["citations"][0]["citation"] == CITATION
 
-    taken = dana.does("cases.take", case=case["reference"])
-    passage = dana.does("knowledge.ask", question=ANSWERED)["answers"][0]["passage"]["reference"]
-    words = {"text": "Nobody does, but your card can be replaced. [1]", "passages": [passage]}
-    stale = dana.does("cases.reply", expected=409, case=case["reference"], expected_version=1, **words)
-    assert stale["code"] == "changed_meanwhile"
-    dana.does("cases.reply", case=case["reference"], expected_version=taken["version"], **words)
-    call_command("worker", "--once")
-
-    reply = visitor.reads("cases.case", case["reference"])["entries"][-1]
-    assert reply["kind"] == "reply"
-    assert reply["citations"][0]["passage"] == passage
-    assert reply["citations"][0]["citation"] == CITATION
     dana.does("cases.resolve", case=case["reference"], code="answered")
     assert visitor.reads("cases.case", case["reference"])["status"] == "resolved"
     visitor.does("cases.add", case=case["reference"], text="It happened again.")
     reopened = visitor.reads("cases.case", case["reference"])
-    assert [entry["kind"] for entry in reopened["entries"]] == [
-        "post",
-        "reply",
-        "resolved",
-        "post",
-        "reopened",
-    ]
+    assert [entry["kind"] for entry in reopened["entries"]] == WHOLE_STORY
     assert dana.reads("cases.case", case["reference"])["status"] == "open"
 
     stranger = visitor_at(live_server.url)

@@ -13,6 +13,7 @@ from tests.installations import ROOT, Installation
 from tests.portal.making import ANSWERED, CITATION, SENTENCE, UNANSWERED
 
 PASSWORD = "correct-horse-battery"
+WHOLE_STORY = ["post", "reply", "resolved", "post", "reopened"]
 
 
 @dataclass(frozen=True)
@@ -63,27 +64,25 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def test_from_a_question_to_the_reopened_case(shell: Shell, articles: Path) -> None:
-    gordon = shell.as_holder("--for", "gordon")
-    gordon.act(
-        "cases.define_topic", "code=other", "name=Something else", "unit=front-office", "service_days:=2"
-    )
-    gordon.run("knowledge", "import", str(articles))
-    visitor = shell.as_holder("--visitor")
-
+def ask(visitor: Shell) -> tuple[str, str]:
+    """Ask what the articles answer and what they don't. Gives the answering passage and the question in the gap."""
     asked = visitor.act("knowledge.ask", f"question={ANSWERED}")
     assert (asked["outcome"], asked["answers"][0]["sentence"]) == ("answered", SENTENCE)
     assert asked["answers"][0]["passage"]["citation"] == CITATION
-    passage = asked["answers"][0]["passage"]["reference"]
-
     unanswered = visitor.act("knowledge.ask", f"question={UNANSWERED}")
     assert unanswered["outcome"] == "gap"
-    words = (
-        "topic=other",
-        f"text={UNANSWERED}",
-        f"question={unanswered['reference']}",
-        f"access_code={secret_code()}",
-    )
+    return asked["answers"][0]["passage"]["reference"], unanswered["reference"]
+
+
+def test_from_a_question_to_the_reopened_case(shell: Shell, articles: Path) -> None:
+    gordon = shell.as_holder("--for", "gordon")
+    topic = ("code=other", "name=Something else", "unit=front-office", "service_days:=2")
+    gordon.act("cases.define_topic", *topic)
+    gordon.run("knowledge", "import", str(articles))
+    visitor = shell.as_holder("--visitor")
+    passage, question = ask(visitor)
+    code = f"access_code={secret_code()}"
+    words = ("topic=other", f"text={UNANSWERED}", f"question={question}", code)
     case = visitor.act("cases.open_case", *words, key="once")["reference"]
     assert visitor.act("cases.open_case", *words, key="once")["reference"] == case
 
@@ -96,14 +95,7 @@ def test_from_a_question_to_the_reopened_case(shell: Shell, articles: Path) -> N
     gordon.act("cases.resolve", f"case={case}", "code=answered")
     visitor.act("cases.add", f"case={case}", "text=It happened again.")
     reopened = visitor.show("cases.case", case)
-    assert [entry["kind"] for entry in reopened["entries"]] == [
-        "post",
-        "reply",
-        "resolved",
-        "post",
-        "reopened",
-    ]
+    assert [entry["kind"] for entry in reopened["entries"]] == WHOLE_STORY
     assert gordon.show("cases.case", case)["status"] == "open"
-
     stranger = shell.as_holder("--visitor")
     assert json.loads(stranger.run("show", "cases.case", case, code=1))["code"] == "not_found"
