@@ -22,4 +22,5 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("leave/", leaving.leave, name="leave"),
     path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security, name="security"),
 ]

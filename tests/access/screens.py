@@ -132,6 +132,7 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/files/<int:number>/": A_FILE,
     "/mail/sent/<str:reference>/files/<int:number>/": A_FILE,
     "/robots.txt": A_FILE,
+    "/.well-known/security.txt": A_FILE,
     "/desk/cases/<str:reference>/news/": A_PART,
     "/desk/cases/<str:reference>/chips/": A_PART,
     "/kit/": OF_THE_KIT,

@@ -1,5 +1,7 @@
 """Pages that only tell, the frame around all pages, and the language they are in."""
 
+import re
+
 import pytest
 
 from tests.portal.making import Visitor, text_of
@@ -61,3 +63,10 @@ def test_a_link_from_elsewhere_can_fill_in_the_question_and_nothing_more(visitor
     page = visitor.get("/?q=How+do+I+get+a+title%3F%00%3Cscript%3E").content.decode()
     assert "How do I get a title?&lt;script&gt;</textarea>" in page
     assert "<script>" not in page.split("</head>")[1]
+
+
+def test_who_finds_a_weakness_is_told_where_to_report_it(visitor: Visitor) -> None:
+    said = visitor.get("/.well-known/security.txt").content.decode()
+    assert "Contact: http://localhost:8000/ask/" in said
+    assert "Preferred-Languages: en-us, es" in said
+    assert re.search(r"^Expires: 20\d\d-\d\d-\d\dT[\d:]+Z$", said, re.MULTILINE)

@@ -1,15 +1,20 @@
 """Pages that only tell: offices and hours, accessibility, privacy, and what machines ask for."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.foundation.clock import write_instant
 from frontoffice.portal import places
 from frontoffice.portal.frame import page
 
-SECURITY_GOOD_FOR_DAYS = 180
+GOOD_FOR = timedelta(days=180)
+PLAIN = "text/plain; charset=utf-8"
 
 
 @public
@@ -44,4 +49,21 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/api/",
     )
     lines = ["User-agent: *", *(f"Disallow: {address}" for address in closed), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
+
+
+@public
+@require_safe
+def security(request: ActingRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116): by the form that needs no account."""
+    address = settings.PUBLIC_URL.rstrip("/")
+    until = write_instant((request.at + GOOD_FOR).replace(microsecond=0))
+    languages = ", ".join(code for code, _name in settings.LANGUAGES)
+    lines = [
+        f"Contact: {address}{reverse('portal:ask')}",
+        f"Expires: {until}",
+        f"Preferred-Languages: {languages}",
+        f"Canonical: {address}{reverse('portal:security')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type=PLAIN)
