@@ -228,7 +228,10 @@ def find(
     visible_to = VISIBLE.get(model)
     if visible_to is None:
         raise NotFound(field=field)
-    refuse_unstorable({field or "reference": reference})
+    try:
+        refuse_unstorable({field or "reference": reference})
+    except BadInput:  # in a page's address, what no reference can be is simply not there
+        raise NotFound(field=field) from None
     # Numbers and slugs are not references: only the field that can't be guessed is looked at.
     tidy = normalize(reference) or reference
     found = visible_to(by=by, at=at).filter(reference=tidy).first()

@@ -67,6 +67,12 @@ def test_the_asker_withdraws_what_they_asked(asked: Approval) -> None:
     assert asked.status == "withdrawn"
 
 
+def test_an_address_that_can_not_be_is_not_found() -> None:
+    client = signed_in("ruth", grants=PAGE)
+    for address in ("%00", "x" * 300, "..%2f..", "%F0%9F%A6%91"):
+        assert client.get(f"/authority/approvals/{address}/").status_code == 404
+
+
 def test_a_visitor_is_asked_to_sign_in_and_staff_without_any_power_is_told_no() -> None:
     assert Client().get("/authority/approvals/").headers["Location"].startswith("/accounts/login/")
     assert signed_in("bare").get("/authority/approvals/").status_code == 403

@@ -15,7 +15,7 @@ from frontoffice.authority.panels import facts_of
 from frontoffice.authority.queries import approvals_visible_to
 from frontoffice.authority.queries import inbox as waiting_for
 from frontoffice.authority.signatures import find
-from frontoffice.foundation.refusals import NotFound, Refused
+from frontoffice.foundation.refusals import BadInput, NotFound, Refused
 
 ON_A_PAGE = 50
 
@@ -45,7 +45,7 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
     """One approval: what was asked, by whom, about what; decide it here."""
     try:
         approval: Approval = find(Approval, reference, by=request.actor, at=request.at)
-    except NotFound:
+    except (NotFound, BadInput):
         raise Http404 from None
     form = Decision(request.POST or None)
     refused = ""
