@@ -24,8 +24,11 @@ def search(text: str, *, seen: QuerySet[Case]) -> list[Case]:
     one = exactly(text, seen=seen)
     if one is not None:
         ids.append(one.pk)
-    if "@" in text:
-        ids += _newest(seen.filter(reply_to=text.lower()))
+    if _is_address(text):
+        return [
+            *([one] if one is not None else []),
+            *seen.filter(reply_to=text.lower()).order_by("-pk")[:MOST_FOUND],
+        ]
     ids += [hit.pk for hit in hits(CASES, words(text), among=seen, limit=MOST_FOUND, every=True, begun=True)]
     if len(ids) < MOST_FOUND:
         ids += _by_posts(text, seen)
@@ -47,8 +50,10 @@ def _telling(text: str) -> list[str]:
     return words(text) if not stems(text, "en") else [word for word in words(text) if stems(word, "en")]
 
 
-def _newest(cases: QuerySet[Case]) -> list[int]:
-    return list(cases.order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+def _is_address(text: str) -> bool:
+    """Whether somebody was looked for by a whole e-mail address."""
+    name, _at, domain = text.partition("@")
+    return bool(name) and "." in domain and " " not in text
 
 
 def _as_number(text: str) -> str:
