@@ -1,0 +1,67 @@
+"""Where nothing may be skipped, a missing PostgreSQL or browser is a failure; elsewhere it is said."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.house import tree
+
+NOWHERE = "postgres://nobody@127.0.0.1:1/none"
+IN_A_BROWSER = "tests/foundation/ui/test_keyboard.py::test_tabs_move_with_the_arrows"
+
+
+def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FRONTOFFICE_", "PYTEST_"))
+    }
+    kept.pop("CI", None)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=tree.ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("strictly", [{"CI": "true"}, {"FRONTOFFICE_REQUIRE_ALL": "1"}])
+def test_without_postgresql_the_suite_fails_and_says_why(strictly: dict[str, str]) -> None:
+    done = run("tools/run_tests.py", DATABASE_URL=NOWHERE, TEST_DATABASES="postgresql", **strictly)
+    assert done.returncode == 1
+    assert "Not on PostgreSQL: DATABASE_URL names a PostgreSQL that refuses us" in done.stdout
+    assert done.stdout.endswith("0 passed, 0 failed, 0 skipped\n")
+
+
+@pytest.mark.parametrize("strictly", [{"CI": "true"}, {"FRONTOFFICE_REQUIRE_ALL": "1"}])
+def test_without_a_browser_its_tests_fail(strictly: dict[str, str]) -> None:
+    done = run("-m", "pytest", IN_A_BROWSER, CHROMIUM="no-such-browser", **strictly)
+    assert done.returncode == 1, done.stdout
+    assert "no browser: install chromium" in done.stdout
+
+
+def test_without_a_browser_they_are_skipped_at_home() -> None:
+    done = run("-m", "pytest", "-rs", IN_A_BROWSER, CHROMIUM="no-such-browser")
+    assert done.returncode == 0, done.stdout
+    assert "1 skipped" in done.stdout
+    assert "no browser: install chromium" in done.stdout
+
+
+def test_the_private_server_is_gone_when_the_command_ends() -> None:
+    ask = "import os, psycopg; print(psycopg.connect(os.environ['DATABASE_URL']).execute('select 6 * 7').fetchone()[0])"
+    done = run(
+        "tools/postgres.py",
+        sys.executable,
+        "-c",
+        f"{ask}; print(os.environ['DATABASE_URL'])",
+        DATABASE_URL="",
+    )
+    if done.returncode == os.EX_UNAVAILABLE:
+        pytest.skip("no PostgreSQL is installed")
+    answer, url = done.stdout.splitlines()[-2:]
+    assert answer == "42"
+    if "a private cluster" in done.stdout:
+        again = run("tools/postgres.py", "true", DATABASE_URL=url)
+        assert "refuses us" in again.stderr
