@@ -82,6 +82,14 @@ def test_what_was_withdrawn_counts_for_staff_alone_and_for_the_days_before() -> 
     assert not counted("2026-02-28", "public")
 
 
+def test_a_text_that_was_corrected_from_its_first_day_counts_on_none() -> None:
+    article(body="The fee is $30.00.")
+    article(body="The fee is $36.00.")
+    for audience in Audience.values:
+        counted = versions_in_force(on=day("2026-02-01"), audience=audience).values_list("body", flat=True)
+        assert list(counted) == ["The fee is $36.00."]
+
+
 @pytest.mark.parametrize(
     ("told", "on", "found"),
     [

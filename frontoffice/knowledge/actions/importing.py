@@ -52,7 +52,7 @@ def import_articles(*, articles: list[str], by: Actor, at: datetime) -> list[Art
         if not parts:
             raise UnreadableArticle(_("%(slug)s holds no text.") % {"slug": document.slug})
         recording.publish(version, by=by, at=at)
-        changed |= {v.pk: v for v in recording.fit(version, earlier[key], by=by, on=day) if v.pk}
+        changed |= {v.pk: v for v in recording.fit(version, earlier[key], by=by) if v.pk}
         earlier[key].append(version)
         new.append((version, parts))
     if new:

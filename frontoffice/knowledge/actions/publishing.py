@@ -106,7 +106,7 @@ def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersi
     others = ArticleVersion.objects.filter(article=version.article, language=version.language).exclude(
         pk=version.pk
     )
-    recording.save_periods(recording.fit(version, others, by=by, on=office_day(at)))
+    recording.save_periods(recording.fit(version, others, by=by))
     recording.publish(version, by=by, at=at)
     version.save()
     recording.record_passages([(version, parts)])

@@ -16,13 +16,11 @@ DAY = timedelta(days=1)
 Parts = list[Piece]
 
 
-def fit(
-    version: ArticleVersion, others: Iterable[ArticleVersion], *, by: Actor, on: date
-) -> list[ArticleVersion]:
+def fit(version: ArticleVersion, others: Iterable[ArticleVersion], *, by: Actor) -> list[ArticleVersion]:
     """Make room for a version that is to be published; the others that changed.
 
     One that began earlier ends on the day before; one that begins later ends the new one; one that began on
-    the very same day was wrong and is withdrawn.
+    the very same day was wrong: it is withdrawn and counts on no day.
     """
     changed = []
     for other in sorted(others, key=lambda one: one.effective_from):
@@ -34,7 +32,7 @@ def fit(
         if other.effective_from < version.effective_from:
             other.effective_to = version.effective_from - DAY
         else:
-            withdraw(other, reason=_("Replaced by a corrected text."), by=by, on=on)
+            withdraw(other, reason=_("Replaced by a corrected text."), by=by, on=other.effective_from)
         changed.append(other)
     return changed
 
