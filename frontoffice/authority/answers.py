@@ -7,7 +7,7 @@ from django.db import models
 from pydantic import BaseModel
 
 from frontoffice.authority.models import Approval
-from frontoffice.authority.registry import SHOWN
+from frontoffice.authority.registry import SHOWN, SHOWN_IN_LISTS
 from frontoffice.authority.signatures import plain
 from frontoffice.foundation.models import Actor
 
@@ -39,15 +39,15 @@ def answer(result: Any, *, of: str, by: Actor) -> Answer:
     return Answer(status="done", result=show(result, by=by))
 
 
-def show(thing: Any, *, by: Actor) -> Any:
+def show(thing: Any, *, by: Actor, listed: bool = False) -> Any:
     """The JSON form of a thing for this viewer; without a presenter, its reference alone."""
     if isinstance(thing, models.Model):
-        presenter = SHOWN.get(type(thing))
+        presenter = (SHOWN_IN_LISTS.get(type(thing)) if listed else None) or SHOWN.get(type(thing))
         if presenter is None:
             return {"reference": str(getattr(thing, "reference", thing.pk))}
         return presenter(thing, by).model_dump(mode="json")
     if isinstance(thing, list | tuple):
-        return [show(item, by=by) for item in thing]
+        return [show(item, by=by, listed=True) for item in thing]
     if isinstance(thing, BaseModel):
         return thing.model_dump(mode="json")
     if isinstance(thing, Enum):

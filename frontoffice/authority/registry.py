@@ -17,6 +17,7 @@ Told = Callable[[Any], Any]
 
 ACTIONS: dict[str, "ActionFunction[Any, Any]"] = {}
 SHOWN: dict[type[models.Model], Callable[..., Any]] = {}
+SHOWN_IN_LISTS: dict[type[models.Model], Callable[..., Any]] = {}
 
 
 class ActionFunction(Generic[P, R]):
@@ -146,6 +147,16 @@ def shown(model: type[models.Model]) -> Callable[[V], V]:
 
     def declare(function: V) -> V:
         SHOWN[model] = function
+        return function
+
+    return declare
+
+
+def shown_in_lists(model: type[models.Model]) -> Callable[[V], V]:
+    """Declare a shorter presenter for lists, where the whole would ask the database again for each row."""
+
+    def declare(function: V) -> V:
+        SHOWN_IN_LISTS[model] = function
         return function
 
     return declare

@@ -21,7 +21,7 @@ from pydantic import BaseModel, create_model
 from frontoffice.authority import tokens
 from frontoffice.authority.answers import Answer, Problem, answer, show
 from frontoffice.authority.models import Token
-from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
+from frontoffice.authority.registry import ACTIONS, SHOWN, SHOWN_IN_LISTS, ActionFunction
 from frontoffice.authority.signatures import VISIBLE, _bare, find
 from frontoffice.foundation import clock, files, rate_limits
 from frontoffice.foundation.models import Actor
@@ -144,6 +144,7 @@ def _add_reads(router: Router) -> None:
             continue
         kind = model._meta.label_lower
         schema: Any = get_type_hints(presenter)["return"]
+        in_list: Any = get_type_hints(SHOWN_IN_LISTS.get(model, presenter))["return"]
         tags = [kind.split(".")[0]]
         router.add_api_operation(
             f"/{kind}/{{reference}}",
@@ -158,7 +159,7 @@ def _add_reads(router: Router) -> None:
             f"/{kind}",
             ["GET"],
             _lister(model),
-            response={200: list[schema], **REFUSALS},
+            response={200: list[in_list], **REFUSALS},
             operation_id=f"{kind}.many",
             summary=f"The {model._meta.verbose_name_plural} that you may see, newest first",
             tags=tags,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from frontoffice.authority.registry import shown
+from frontoffice.authority.registry import shown, shown_in_lists
 from frontoffice.cases import clocks
 from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_customer
@@ -107,6 +107,34 @@ class TopicOut(BaseModel):
 def case_out(case: Case, by: Actor) -> StaffCaseOut | CustomerCaseOut:
     """Notes, names of colleagues and what has not gone out never leave the agency."""
     return _for_staff(case) if by.is_staff else _for_customer(case)
+
+
+class CaseInListOut(BaseModel):
+    """A case among others: without its record, which comes with the case itself."""
+
+    reference: str
+    number: str
+    subject: str
+    status: str
+    topic: str
+    unit: str
+    received_on: date
+    due_on: date
+
+
+@shown_in_lists(Case)
+def case_in_list_out(case: Case, by: Actor) -> CaseInListOut:
+    """The same for colleagues and followers: nothing that only colleagues may know."""
+    return CaseInListOut(
+        reference=case.reference,
+        number=case.number,
+        subject=case.subject,
+        status=case.status,
+        topic=case.topic.name,
+        unit=case.unit.name,
+        received_on=case.received_on,
+        due_on=case.due_on,
+    )
 
 
 @shown(Topic)
