@@ -23,6 +23,7 @@ class Source:
     """A passage with where it stands. `text` is formatted, the answering sentence marked in it."""
 
     title: str
+    language: str
     heading: str
     address: str
     citation: str
@@ -117,6 +118,7 @@ def _source(passage: Passage, on: date, start: int = 0, end: int = 0) -> Source:
     version = passage.version
     return Source(
         title=version.title,
+        language=version.language,
         heading=passage.heading,
         address=page_address(passage),
         citation=version.citation,

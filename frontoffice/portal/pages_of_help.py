@@ -21,6 +21,7 @@ class Link:
 
     slug: str
     title: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def often_asked(*, on: date, language: str, at: datetime) -> list[Link]:
     if len(found) < OFTEN:
         newest = versions.exclude(article__in=asked).order_by("-effective_from", "title")
         found += newest[: OFTEN - len(found)]
-    return [Link(version.article.slug, version.title) for version in found]
+    return [Link(version.article.slug, version.title, version.language) for version in found]
 
 
 def listing(*, on: date, language: str, after: str = "") -> Listing:
@@ -95,7 +96,7 @@ def _grouped(versions: Sequence[ArticleVersion]) -> list[Group]:
     groups: dict[str, list[Link]] = {}
     for version in sorted(versions, key=lambda one: one.title):
         groups.setdefault(names.get(version.article.topic, ""), []).append(
-            Link(version.article.slug, version.title)
+            Link(version.article.slug, version.title, version.language)
         )
     return [Group(name, groups[name]) for name in sorted(groups, key=lambda name: (not name, name))]
 

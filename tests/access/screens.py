@@ -77,6 +77,9 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: world.desk("reopen/", world.resolved_case)
     ),
     "/desk/cases/<str:reference>/topic/": Screen(STAFF, lambda world: world.desk("topic/", world.open_case)),
+    "/desk/cases/<str:reference>/customer/": Screen(
+        STAFF, lambda world: world.desk("customer/", world.open_case)
+    ),
     "/desk/cases/<str:reference>/add/": Screen(STAFF, lambda world: world.desk("add/", world.open_case)),
     "/desk/cases/<str:reference>/attach/": Screen(
         STAFF, lambda world: world.desk("attach/", world.open_case)
