@@ -86,14 +86,25 @@ class Violation:
         return f"{self.rule}: {self.help}\n    " + "\n    ".join(self.where)
 
 
+_running: dict[str, Browser] = {}
+
+
 @contextmanager
 def started(executable: str) -> Iterator[Browser]:
-    """The browser at this path, with a fresh profile, closed at the end."""
+    """The browser at this path, with a fresh profile, closed at the end.
+
+    Asked for again while it runs it is the same one: two of its drivers can't live in one thread, and each module
+    that imports the fixture has a fixture of its own.
+    """
+    if executable in _running:
+        yield _running[executable]
+        return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = _running[executable] = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         try:
             yield browser
         finally:
+            del _running[executable]
             browser.close()
 
 
