@@ -58,7 +58,8 @@ def page_of(after: str, *, by: Actor, at: datetime) -> tuple[list[Party], str]:
 def search(text: str, *, by: Actor, at: datetime) -> list[Party]:
     """Up to fifty customers: those whom an e-mail address or number reaches, then by the words of their names."""
     seen = parties_visible_to(by=by, at=at)
-    normal = [text.lower().strip(), *_as_number(text)]
+    text = text.replace("\x00", "").strip()
+    normal = [text.lower(), *_as_number(text)]
     reached = ContactPoint.objects.filter(normal__in=normal, party__in=seen).order_by("-pk")
     ids = list(reached.values_list("party_id", flat=True)[:MOST_FOUND])
     ids += [
