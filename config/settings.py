@@ -45,6 +45,8 @@ SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "frontoffice.portal",
+    "frontoffice.representative",
+    "frontoffice.supervision",
     "frontoffice.cases",
     "frontoffice.correspondence",
     "frontoffice.knowledge",

@@ -1,0 +1,8 @@
+"""The supervision room."""
+
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "frontoffice.supervision"
+    label = "supervision"
