@@ -1,24 +1,54 @@
-"""Powers, and the acts that wait for somebody who holds enough of them."""
+"""Powers, acts that were refused, keyed calls and tokens."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import guards
 from frontoffice.foundation.references import ReferenceField
 
 
-class Grant(models.Model):
-    """The dated power of one actor to do one action (STF-2). `amount_limit` null: no limit.
+class Effect(models.TextChoices):
+    """What a row does: gives a power, or narrows what other rows give (a dated restriction)."""
 
-    With `needs_approval` the holder may ask for the act; somebody who holds the power outright decides.
+    GIVES = "gives", _("gives")
+    NARROWS = "narrows", _("narrows")
+
+
+class Source(models.TextChoices):
+    """Where a grant comes from."""
+
+    LEVEL = "level", _("the level of the post")
+    ADDED = "added", _("added for this person")
+    ACTING = "acting", _("acting for a colleague")
+    STATUS = "status", _("probation or training")
+
+
+class Grant(models.Model):
+    """The dated power of one actor to do one action, within limits (STF-2). A limit that is null limits nothing.
+
+    `confidentiality_limit`: 0 public to 3 restricted; `complexity_limit`: 1 routine to 3 highly complex. With
+    `needs_approval` the holder may ask for the act; somebody who holds the power outright decides. `review_share` is
+    the share, 0 to 1, of the acts that a colleague reads before they go out (STF-5). `certification` names a kind of
+    certification without which the grant is as none (STF-6). A row that narrows lowers what the others give, in its
+    unit and program or everywhere: with limits to them, otherwise to nothing.
     """
 
     reference = ReferenceField()
     actor = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="grants")
     action = models.CharField(max_length=100)
+    effect = models.CharField(max_length=8, choices=Effect.choices, default=Effect.GIVES)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.ADDED)
     unit = models.ForeignKey("foundation.Unit", models.PROTECT, null=True, related_name="+")
+    program = models.CharField(max_length=40, blank=True)
     amount_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    confidentiality_limit = models.PositiveSmallIntegerField(null=True)
+    complexity_limit = models.PositiveSmallIntegerField(null=True)
     needs_approval = models.BooleanField(default=False)
+    review_share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    certification = models.CharField(max_length=40, blank=True)
+    acting_for = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     granted_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
@@ -29,9 +59,28 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["actor", "action"]), models.Index(fields=["action"])]
         constraints = [
             models.CheckConstraint(condition=~Q(actor=F("granted_by")), name="grant_never_to_oneself"),
+            models.CheckConstraint(condition=Q(effect__in=Effect.values), name="grant_effect_known"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="grant_source_known"),
             models.CheckConstraint(
                 condition=Q(amount_limit__isnull=True) | Q(amount_limit__gte=0),
                 name="grant_limit_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidentiality_limit__isnull=True) | Q(confidentiality_limit__lte=3),
+                name="grant_confidentiality_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(complexity_limit__isnull=True)
+                | Q(complexity_limit__gte=1, complexity_limit__lte=3),
+                name="grant_complexity_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_share__isnull=True) | Q(review_share__gte=0, review_share__lte=1),
+                name="grant_share_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(acting_for__isnull=True) | ~Q(acting_for=F("actor")),
+                name="grant_acting_for_another",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("from_at")), name="grant_until_after_from"
@@ -45,55 +94,6 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} for {self.actor_id}"
-
-
-class ApprovalStatus(models.TextChoices):
-    WAITING = "waiting"
-    APPROVED = "approved"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-class Approval(models.Model):
-    """An action that was asked for and waits: its arguments as the API would send them, its subject's version."""
-
-    reference = ReferenceField()
-    action = models.CharField(max_length=100)
-    arguments = models.JSONField()
-    subject_kind = models.CharField(max_length=60, blank=True)
-    subject_id = models.BigIntegerField(null=True)
-    subject_version = models.BigIntegerField(null=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    asked_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    status = models.CharField(max_length=10, choices=ApprovalStatus.choices, default=ApprovalStatus.WAITING)
-    decided_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=1000, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["subject_kind", "subject_id", "status"]),
-            models.Index(fields=["status", "action", "id"]),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=ApprovalStatus.values), name="approval_status_known"
-            ),
-            # Requester is not approver, enforced on the person (ORD-4, STF-4); only the asker withdraws.
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(status="withdrawn") | ~Q(decided_by=F("asked_by")),
-                name="approval_decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="waiting", decided_by__isnull=True, decided_at__isnull=True)
-                | (~Q(status="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="approval_decided_has_decider",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action} ({self.status})"
 
 
 class Refusal(models.Model):
@@ -150,5 +150,4 @@ class Token(models.Model):
 
 
 guards.keep(Grant, may_change=["until", "revoked_at", "revoked_by_id"])
-guards.keep(Approval, may_change=["status", "decided_by_id", "decided_at", "reason"])
 guards.keep(Refusal)
