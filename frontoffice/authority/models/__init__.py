@@ -3,8 +3,10 @@
 from frontoffice.authority.models.approvals import Approval, ApprovalStatus
 from frontoffice.authority.models.certifying import Certification, CertificationKind
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
-from frontoffice.authority.models.grants import Grant, KeyedCall, Refusal, Token
-from frontoffice.authority.models.staff import Level, LevelGrant, StaffMember, User
+from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
+from frontoffice.authority.models.series import Level, LevelDuty, LevelGrant, Series
+from frontoffice.authority.models.staff import StaffMember, User
+from frontoffice.authority.models.standing import Standing
 
 __all__ = [
     "Act",
@@ -18,12 +20,15 @@ __all__ = [
     "Interest",
     "KeyedCall",
     "Level",
+    "LevelDuty",
     "LevelGrant",
     "Refusal",
     "Relation",
+    "Series",
     "SmallOffice",
     "Source",
     "StaffMember",
+    "Standing",
     "Token",
     "User",
 ]

@@ -1,9 +1,11 @@
-"""Who signs in, who works here, at what level."""
+"""Who signs in, who works here, at what level and in what standing."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
+from frontoffice.authority.models.series import Level
+from frontoffice.authority.models.standing import Standing
 from frontoffice.foundation.references import ReferenceField
 
 
@@ -11,34 +13,11 @@ class User(AbstractUser):
     """Only signs in. What somebody may do comes from the grants of their actor."""
 
 
-class Level(models.Model):
-    """A level of the post; carries the grants that a new holder receives (STF-1)."""
-
-    code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=100)
-    order = models.PositiveSmallIntegerField(unique=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class LevelGrant(models.Model):
-    """A grant that a level carries by default; materialized as a `Grant` on appointment."""
-
-    level = models.ForeignKey(Level, models.CASCADE, related_name="defaults")
-    action = models.CharField(max_length=100)
-    amount_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    needs_approval = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["level", "action"], name="level_grant_once")]
-
-    def __str__(self) -> str:
-        return f"{self.level}: {self.action}"
-
-
 class StaffMember(models.Model):
-    """A person, or an automated representative, with a post: one actor, at most one user."""
+    """A person, or an automated representative, with a post: one actor, at most one user.
+
+    `status` is how the holder stands in the post, and `status_until` when that ends by itself; null: with the post.
+    """
 
     reference = ReferenceField()
     actor = models.OneToOneField("foundation.Actor", models.PROTECT, related_name="staff_member")
@@ -48,6 +27,8 @@ class StaffMember(models.Model):
     unit = models.ForeignKey("foundation.Unit", models.PROTECT, related_name="staff")
     post = models.CharField(max_length=120)
     supervisor = models.ForeignKey("self", models.PROTECT, null=True, related_name="supervises")
+    status = models.CharField(max_length=10, choices=Standing.choices, default=Standing.REGULAR)
+    status_until = models.DateTimeField(null=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -60,6 +41,11 @@ class StaffMember(models.Model):
             models.CheckConstraint(
                 condition=Q(supervisor__isnull=True) | ~Q(supervisor=models.F("pk")),
                 name="staff_not_own_supervisor",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Standing.values), name="staff_status_known"),
+            models.CheckConstraint(
+                condition=Q(status_until__isnull=True) | ~Q(status=Standing.REGULAR),
+                name="staff_regular_without_end",
             ),
         ]
 
