@@ -115,7 +115,7 @@ def appoint_all(*, at: datetime, ended: dict[str, datetime]) -> dict[str, StaffM
 
 
 def _appoint(colleague: Colleague, at: datetime, until: datetime | None) -> StaffMember:
-    return appoint(
+    made = appoint(
         name=colleague.name,
         post=colleague.post,
         level=colleague.level,
@@ -126,6 +126,8 @@ def _appoint(colleague: Colleague, at: datetime, until: datetime | None) -> Staf
         by=service("authority"),
         at=at,
     )
+    assert isinstance(made, StaffMember)  # a service needs nobody to agree
+    return made
 
 
 def is_business_day(date: dt.date) -> bool:

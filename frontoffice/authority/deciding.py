@@ -1,29 +1,60 @@
-"""May this actor do this now? Decided once, in the action (X3); views ask only to show or hide."""
+"""May this actor do this now? Decided once, in the action (X3); views ask only to show or hide, and why not.
+
+Three queries at most: the grants of this actor for this action, the interests in what the call is about, and earlier
+acts that must be kept apart from this one.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.authority.models import Grant
+from frontoffice.authority import conflicts, separation
+from frontoffice.authority.holding import is_enough, live_grants, may, powers, rows_of
+from frontoffice.authority.measuring import (
+    Measure,
+    OtherCurrency,
+    covers,
+    forbids,
+    in_agency_currency,
+    is_looked_at,
+    is_within,
+    measure,
+)
+from frontoffice.authority.models import Act, Effect, Grant
 from frontoffice.foundation.models import Actor, ActorKind
-from frontoffice.foundation.money import Money, agency_currency
-from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.refusals import Refused
 
 if TYPE_CHECKING:
     from frontoffice.authority.registry import ActionFunction
 
+__all__ = ["OtherCurrency", "in_agency_currency", "is_enough", "live_grants", "may", "powers"]
+
 
 class NotAuthorized(Refused):
-    """No live grant for this action."""
+    """No live grant for this action, here."""
 
     message = _("You don't have the authority to do this.")
     status = 403
     part = "grant"
+
+
+class Restricted(NotAuthorized):
+    """A dated restriction takes it away (STF-2)."""
+
+    message = _("A restriction keeps you from doing this for now.")
+    part = "restriction"
+
+
+class NotCertified(NotAuthorized):
+    """The grant counts only with a certification that is live (STF-6)."""
+
+    message = _("This takes a certification that you don't hold now.")
+    part = "training"
 
 
 class InConflict(Refused):
@@ -34,10 +65,11 @@ class InConflict(Refused):
     part = "conflict"
 
 
-class OtherCurrency(BadInput):
-    """Limits are in the agency's currency; an amount in another one compares with none of them."""
+class DutiesApart(InConflict):
+    """The same person did the other part of what two people have to do (X4)."""
 
-    message = _("Amounts are in the agency's currency.")
+    message = _("You did the other part of this yourself. It takes a second person.")
+    part = "separation"
 
 
 @dataclass(frozen=True)
@@ -46,37 +78,163 @@ class Decision:
 
     outright: bool
     amount: Decimal | None
+    acting_for: Actor | None = None
+    bearing: Act | None = None
 
 
-def live_grants(
-    *, actor: Actor | None = None, action: str | None = None, at: dt.datetime
-) -> "QuerySet[Grant]":
-    """Grants in force at the instant; an expired or revoked one, or one of a post that ended, is as none (STF-2)."""
-    grants = Grant.objects.filter(from_at__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
-    grants = grants.filter(Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
-    post_ends = "actor__staff_member__until"
-    grants = grants.filter(Q(**{f"{post_ends}__isnull": True}) | Q(**{f"{post_ends}__gt": at}))
-    if actor is not None:
-        grants = grants.filter(actor=actor)
-    return grants.filter(action=action) if action is not None else grants
+@dataclass
+class Standing:
+    """What an actor's rows say of one call: the grants that give it, those that would with more, what takes it away."""
+
+    enough: list[Grant] = field(default_factory=list)
+    wait: list[Grant] = field(default_factory=list)
+    uncertified: list[Grant] = field(default_factory=list)
+    elsewhere: list[Grant] = field(default_factory=list)
+    narrowed_by: Grant | None = None
+    forbidden_by: Grant | None = None
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.enough or self.wait)
+
+
+def standing(
+    action: "ActionFunction[Any, Any]",
+    of: Measure,
+    rows: list[Grant],
+    *,
+    by: Actor,
+    without: Actor | None = None,
+) -> Standing:
+    """Sort an actor's rows by what they say of this call. `without`: grants for acting for that person don't count."""
+    found = Standing()
+    narrowing = [row for row in rows if row.effect == Effect.NARROWS and covers(row, of)]
+    found.forbidden_by = next((row for row in narrowing if forbids(row)), None)
+    if found.forbidden_by is not None:
+        return found
+    found.narrowed_by = next((row for row in narrowing if not _is_enough(row, of, action.name, by)), None)
+    for grant in rows:
+        if grant.effect == Effect.NARROWS or (without is not None and grant.acting_for_id == without.pk):
+            continue
+        if not covers(grant, of):
+            found.elsewhere.append(grant)
+        elif grant.certification and not grant.certified:  # type: ignore[attr-defined]  # annotated by rows_of
+            found.uncertified.append(grant)
+        elif found.narrowed_by is None and _is_enough(grant, of, action.name, by):
+            found.enough.append(grant)
+        else:
+            found.wait.append(grant)
+    # One's own authority goes before a colleague's that one stands in for.
+    found.enough.sort(key=lambda grant: grant.acting_for_id is not None)
+    return found
+
+
+def _is_enough(grant: Grant, of: Measure, action: str, by: Actor) -> bool:
+    if grant.needs_approval or not is_within(grant, of):
+        return False
+    return not is_looked_at(grant, of, purpose=f"{action}:{by.pk}")
 
 
 def decide(
     action: "ActionFunction[Any, Any]", arguments: dict[str, Any], *, by: Actor, at: dt.datetime
 ) -> Decision:
-    """Whether `by` may do this outright or has to ask. Raises NotAuthorized or InConflict."""
+    """Whether `by` may do this outright or has to ask.
+
+    Raises NotAuthorized, Restricted, NotCertified, InConflict, DutiesApart: the part that failed (X3).
+    """
     call = SimpleNamespace(**arguments, by=by, at=at)
     if action.conflict is not None and action.conflict(call):
         raise InConflict
-    amount = _amount(action, call)
+    of = measure(action, call)
     if by.kind in action.open_to:
-        return Decision(outright=True, amount=amount)
+        return Decision(outright=True, amount=of.amount)
     if by.kind not in {ActorKind.STAFF, ActorKind.AUTOMATED} or by.pk is None:
         raise NotAuthorized
-    grants = [g for g in live_grants(actor=by, action=action.name, at=at) if _covers_unit(action, g, call)]
-    if not grants:
-        raise NotAuthorized
-    return Decision(outright=any(is_enough(g, amount) for g in grants), amount=amount)
+    found = standing(action, of, rows_of(action.name, by=by, at=at), by=by)
+    refusal = _refusal(action, found)
+    if refusal is not None:
+        raise refusal
+    bearing = _check_person(action, arguments, action.separation, by=by, at=at)
+    used = found.enough[0] if found.enough else None
+    return Decision(
+        outright=used is not None,
+        amount=of.amount,
+        acting_for=used.acting_for if used is not None else None,
+        bearing=bearing,
+    )
+
+
+def _refusal(action: "ActionFunction[Any, Any]", found: Standing) -> NotAuthorized | None:
+    """The part that failed, if any: a grant that is not enough may still ask, where the action can wait."""
+    if found.forbidden_by is not None:
+        return Restricted()
+    if found.enough or (found.wait and action.can_wait):
+        return None
+    if found.wait:
+        return Restricted() if found.narrowed_by is not None else NotAuthorized(LIMITED)
+    if found.uncertified:
+        return NotCertified()
+    return NotAuthorized(ELSEWHERE) if found.elsewhere else NotAuthorized()
+
+
+LIMITED: Promise = _("This is more than you may do.")
+ELSEWHERE: Promise = _("Your authority is for another unit or program.")
+
+
+def _check_person(
+    action: "ActionFunction[Any, Any]",
+    arguments: dict[str, Any],
+    part: str | None,
+    *,
+    by: Actor,
+    at: dt.datetime,
+) -> Act | None:
+    """No interest in the object, and not the other part of it. Returns the act that a review has to make up for."""
+    keys = conflicts.keys_in(arguments)
+    if conflicts.interest_of(by, keys, at=at) is not None:
+        raise InConflict
+    if part is None:
+        return None
+    earlier = separation.earlier_part(by, part, keys, at=at)
+    if earlier is not None and not separation.bearable(earlier, part, by=by, at=at):
+        raise DutiesApart
+    return earlier
+
+
+def check_approver(
+    action: "ActionFunction[Any, Any]",
+    arguments: dict[str, Any],
+    *,
+    by: Actor,
+    asked_by: Actor,
+    at: dt.datetime,
+) -> Decision:
+    """That `by` could have done this outright, and has no part in it: what an approver must be (X4).
+
+    Raises NotAuthorized, Restricted, NotCertified, InConflict, DutiesApart.
+    """
+    call = SimpleNamespace(**arguments, by=by, at=at)
+    if action.conflict is not None and action.conflict(call):
+        raise InConflict
+    if by.kind != ActorKind.STAFF or by.pk is None:
+        raise NotAuthorized(_("Only a person decides what somebody asked for."))
+    of = measure(action, call)
+    rows = [row for row in rows_of(action.name, by=by, at=at) if not _reads_each(row)]
+    # What others ask for is not drawn for review again: the approver is the review.
+    found = standing(action, _undrawn(of), rows, by=by, without=asked_by)
+    if not found.enough:
+        raise _refusal(action, found) or NotAuthorized(_("This is more than you may decide."))
+    bearing = _check_person(action, arguments, action.approval_separation, by=by, at=at)
+    return Decision(outright=True, amount=of.amount, acting_for=found.enough[0].acting_for, bearing=bearing)
+
+
+def _reads_each(grant: Grant) -> bool:
+    """Whose every act is read by somebody else does not read others'."""
+    return grant.effect == Effect.GIVES and grant.review_share is not None and grant.review_share >= 1
+
+
+def _undrawn(of: Measure) -> Measure:
+    return Measure(of.amount, of.confidentiality, of.complexity, of.unit, of.program)
 
 
 def holds_enough(
@@ -84,58 +242,12 @@ def holds_enough(
     arguments: dict[str, Any],
     *,
     by: Actor,
-    amount: Decimal | None,
+    asked_by: Actor,
     at: dt.datetime,
 ) -> bool:
-    """Whether `by` could have done this outright: what an approver must hold."""
-    call = SimpleNamespace(**arguments, by=by, at=at)
-    if action.conflict is not None and action.conflict(call):
+    """Whether `check_approver` has nothing against it."""
+    try:
+        check_approver(action, arguments, by=by, asked_by=asked_by, at=at)
+    except (NotAuthorized, InConflict):
         return False
-    grants = live_grants(actor=by, action=action.name, at=at)
-    return any(_covers_unit(action, g, call) and is_enough(g, amount) for g in grants)
-
-
-def may(by: Actor, action_name: str, *, at: dt.datetime) -> bool:
-    """Whether to show the control at all. Not a permission: the action decides with its object and amount."""
-    from frontoffice.authority import registry
-
-    action = registry.get(action_name)
-    if by.kind in action.open_to:
-        return True
-    return by.pk is not None and live_grants(actor=by, action=action_name, at=at).exists()
-
-
-def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
-    """Names of all actions that the actor holds a live grant for: one query for a whole page."""
-    if by.pk is None or not by.is_staff:
-        return frozenset()
-    return frozenset(live_grants(actor=by, at=at).values_list("action", flat=True))
-
-
-def _amount(action: "ActionFunction[Any, Any]", call: SimpleNamespace) -> Decimal | None:
-    if action.limit is None:
-        return None
-    amount = action.limit(call)
-    if isinstance(amount, Money):
-        return in_agency_currency(amount)
-    return None if amount is None else Decimal(str(amount))
-
-
-def in_agency_currency(money: Money) -> Decimal:
-    """The bare amount, to compare with limits. Raises OtherCurrency."""
-    if money.currency.code != agency_currency():
-        raise OtherCurrency
-    return money.amount
-
-
-def _covers_unit(action: "ActionFunction[Any, Any]", grant: Grant, call: SimpleNamespace) -> bool:
-    if grant.unit_id is None:
-        return True
-    return action.unit is not None and action.unit(call) == grant.unit_id
-
-
-def is_enough(grant: Grant, amount: Decimal | None) -> bool:
-    """Whether the grant alone lets its holder do this amount."""
-    if grant.needs_approval:
-        return False
-    return amount is None or grant.amount_limit is None or amount <= grant.amount_limit
+    return True

@@ -15,7 +15,9 @@ from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.authority.deciding import InConflict, NotAuthorized, decide, holds_enough
+from frontoffice.authority import conflicts, separation
+from frontoffice.authority.asking import ask, steps_needed
+from frontoffice.authority.deciding import Decision, InConflict, NotAuthorized, check_approver, decide
 from frontoffice.authority.models import Approval, KeyedCall, Refusal
 from frontoffice.foundation import events
 from frontoffice.foundation.boundaries import boundary, reached
@@ -41,12 +43,6 @@ class SameKeyOtherBody(Refused):
 class InProgress(Refused):
     message = _("This is being done right now. Wait a moment and look again.")
     status = 409
-
-
-class CanNotWait(NotAuthorized):
-    message = _(
-        "You don't have the authority to do this, and a secret in it must not wait for somebody who has."
-    )
 
 
 @dataclass(frozen=True)
@@ -131,67 +127,55 @@ def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at:
     frame = events.acting.get()
     if under is not None and under.approval.action == action.name:
         _under.set(None)
-        _check_approved(action, arguments, under, by=by, at=at)
-        frame = events.Acting(action.name, under.by, frame.caused_by)
+        asked, agreed = _check_approved(action, arguments, under, by=by, at=at)
+        frame = events.Acting(action.name, under.by, frame.caused_by, agreed.acting_for)
     else:
-        decision = decide(action, arguments, by=by, at=at)
-        if not decision.outright:
-            return _ask(action, arguments, decision.amount, by=by, at=at)
-        frame = events.Acting(frame.action or action.name, frame.authorized_by, frame.caused_by)
+        asked, agreed = decide(action, arguments, by=by, at=at), None
+        steps = steps_needed(action, arguments, by=by, at=at)
+        if steps or not asked.outright:
+            return ask(action, arguments, asked.amount, steps=steps, by=by, at=at)
+        acting_for = asked.acting_for or frame.acting_for
+        frame = events.Acting(frame.action or action.name, frame.authorized_by, frame.caused_by, acting_for)
     token = _running.set(under.approval if under is not None else _running.get())
+    # Before the body, which may change what the things belong to.
+    keys = conflicts.keys_in(arguments) if action.separation or action.approval_separation else set()
     try:
         with events.within(frame):
-            return action.function(**arguments, by=by, at=at)
+            result = action.function(**arguments, by=by, at=at)
     finally:
         _running.reset(token)
+    keys |= conflicts.keys_of(result) if keys else set()
+    _part(action, action.separation, keys, asked, by=by, at=at)
+    if under is not None and agreed is not None:
+        _part(action, action.approval_separation, keys, agreed, by=under.by, at=at)
+    return result
+
+
+def _part(
+    action: "AnyAction",
+    part: str | None,
+    keys: set[conflicts.Key],
+    decision: Decision,
+    *,
+    by: Actor,
+    at: dt.datetime,
+) -> None:
+    """Record who did which part of what takes two people, and the review that makes up for one who did both."""
+    if part is None:
+        return
+    separation.record(by, part, keys, action=action.name, at=at)
+    if decision.bearing is not None:
+        separation.compensate(by, decision.bearing, part, action=action.name, at=at)
 
 
 def _check_approved(
     action: "AnyAction", arguments: dict[str, Any], under: Approved, *, by: Actor, at: dt.datetime
-) -> None:
+) -> tuple[Decision, Decision]:
     """Both are looked at again: the asker may still ask, the approver holds enough, is another, has no interest."""
-    decide(action, arguments, by=by, at=at)
+    asked = decide(action, arguments, by=by, at=at)
     if under.by.pk == by.pk:
         raise InConflict(_("You asked for this yourself. Somebody else has to decide."))
-    if not holds_enough(action, arguments, by=under.by, amount=under.approval.amount, at=at):
-        raise NotAuthorized(_("This is more than you may decide."))
-
-
-class _Undo(Exception):
-    """Rolls a trial run back."""
-
-
-def _ask(
-    action: "AnyAction", arguments: dict[str, Any], amount: Any, *, by: Actor, at: dt.datetime
-) -> Approval:
-    """Try the body first and roll it back, so that what would be refused is refused at once; then store the ask."""
-    from frontoffice.authority.events import ApprovalAsked
-
-    if action.signature.holds_secret(arguments):
-        raise CanNotWait
-    subject = arguments.get(action.subject) if action.subject else None
-    # Before the trial: a body may change the things that it was given.
-    stored, version = action.signature.write(arguments), getattr(subject, "version", None)
-    try:
-        with transaction.atomic(), events.within(events.Acting(action.name)):
-            action.function(**arguments, by=by, at=at)
-            raise _Undo
-    except _Undo:
-        pass
-    approval = Approval.objects.create(
-        action=action.name,
-        arguments=stored,
-        subject_kind=subject._meta.label_lower if subject is not None else "",
-        subject_id=subject.pk if subject is not None else None,
-        subject_version=version,
-        amount=amount,
-        asked_by=by,
-        asked_at=at,
-    )
-    about: list[models.Model] = [approval] if subject is None else [approval, subject]
-    with events.within(events.Acting(action.name)):
-        events.announce(ApprovalAsked(approval_id=approval.pk, action=action.name), about=about, by=by, at=at)
-    return approval
+    return asked, check_approver(action, arguments, by=under.by, asked_by=by, at=at)
 
 
 def _keyed(action: "AnyAction", arguments: dict[str, Any], key: str, *, by: Actor, at: dt.datetime) -> Any:

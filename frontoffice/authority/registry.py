@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, ParamSpec, TypedDict, TypeVar, Unpack, overload
 
 from django.db import models
 from django.utils.functional import Promise
@@ -20,12 +20,34 @@ SHOWN: dict[type[models.Model], Callable[..., Any]] = {}
 SHOWN_IN_LISTS: dict[type[models.Model], Callable[..., Any]] = {}
 
 
+class Place(TypedDict, total=False):
+    """What a call says of the unit and the program that it is in."""
+
+    unit: Told
+    program: Told
+
+
+class Weights(Place, total=False):
+    """What a call weighs: with any of these, an act that is more than a grant gives waits for approval."""
+
+    limit: Told
+    confidentiality: Told
+    complexity: Told
+    sampled_on: Told
+    approvals: Told
+    expires_after: int
+
+
 class ActionFunction(Generic[P, R]):
     """A registered action. Calling it is doing it: authority, transaction, record and all.
 
-    `limit(call)` gives the amount that is compared with the grant's; `conflict(call)` says whether `call.by` has an
-    interest in the object; `unit(call)` the id of the unit that it belongs to; `subject` names the parameter that it
-    is about; `open_to` the kinds of actors without grants of their own (customer, anonymous, service) that may.
+    `limit(call)` gives the amount that is compared with the grant's, `confidentiality(call)` 0 to 3 and
+    `complexity(call)` 1 to 3 likewise; `unit(call)` the id of the unit that it belongs to, `program(call)` its code;
+    `conflict(call)` says whether `call.by` has an interest in the object, besides those on record; `separation` is the
+    part that the doer plays (authority.separation), `approval_separation` the approver's; `sampled_on(call)` the key
+    of the draw for review; `approvals(call)` how many others have to agree whoever does it, or what each of them needs in
+    order (ApprovalStep.needs); `expires_after` the office days that an ask waits at most; `subject` names the parameter that it is about; `open_to` the kinds of actors without
+    grants of their own (customer, anonymous, service) that may.
     """
 
     def __init__(
@@ -34,18 +56,27 @@ class ActionFunction(Generic[P, R]):
         *,
         name: str,
         title: str | Promise,
-        limit: Told | None,
+        weights: Weights,
         conflict: Told | None,
-        unit: Told | None,
+        separation: str | None,
+        approval_separation: str | None,
         subject: str | None,
         open_to: Iterable[str],
     ) -> None:
         self.function = function
         self.name = name
         self.title = title
-        self.limit = limit
+        self.limit = weights.get("limit")
+        self.confidentiality = weights.get("confidentiality")
+        self.complexity = weights.get("complexity")
+        self.unit = weights.get("unit")
+        self.program = weights.get("program")
+        self.sampled_on = weights.get("sampled_on")
+        self.approvals = weights.get("approvals")
+        self.expires_after = weights.get("expires_after")
         self.conflict = conflict
-        self.unit = unit
+        self.separation = separation
+        self.approval_separation = approval_separation
         self.open_to = frozenset(open_to)
         self.signature = Signature(name, function)
         models_taken = [p.name for p in self.signature.parameters if p.model is not None]
@@ -54,6 +85,11 @@ class ActionFunction(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return performing.perform(self, dict(kwargs))  # type: ignore[no-any-return]
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether more than the grant's measure waits for approval; the callers of others expect no Approval."""
+        return any((self.limit, self.confidentiality, self.complexity, self.sampled_on, self.approvals))
 
     def once(self, key: str) -> Callable[P, R]:
         """The same call under an idempotency key: done once, answered alike each time (X6)."""
@@ -69,37 +105,41 @@ def action(
     name: str,
     *,
     title: str | Promise,
-    limit: None = None,
     conflict: Told | None = None,
-    unit: Told | None = None,
+    separation: str | None = None,
+    approval_separation: str | None = None,
     subject: str | None = None,
     open_to: Iterable[str] = (),
+    **place: Unpack[Place],
 ) -> Callable[[Callable[P, R]], ActionFunction[P, R]]: ...
 @overload
 def action(
     name: str,
     *,
     title: str | Promise,
-    limit: Told,
     conflict: Told | None = None,
-    unit: Told | None = None,
+    separation: str | None = None,
+    approval_separation: str | None = None,
     subject: str | None = None,
     open_to: Iterable[str] = (),
+    **weights: Unpack[Weights],
 ) -> Callable[[Callable[P, R]], ActionFunction[P, R | Approval]]: ...
 def action(
     name: str,
     *,
     title: str | Promise,
-    limit: Told | None = None,
     conflict: Told | None = None,
-    unit: Told | None = None,
+    separation: str | None = None,
+    approval_separation: str | None = None,
     subject: str | None = None,
     open_to: Iterable[str] = (),
+    **weights: Unpack[Weights],
 ) -> Callable[[Callable[P, Any]], Any]:
     """Register a function as what can be done under this name.
 
     The function takes keyword-only, typed parameters with `by: Actor` and `at: datetime` among them; otherwise
-    UnusableSignature is raised when the application starts.
+    UnusableSignature is raised when the application starts. One that can wait for approval (`limit`,
+    `confidentiality`, `complexity` or `sampled_on`) returns an Approval when it does.
     """
 
     def register(function: Callable[P, Any]) -> ActionFunction[P, Any]:
@@ -107,9 +147,10 @@ def action(
             function,
             name=name,
             title=title,
-            limit=limit,
+            weights=weights,
             conflict=conflict,
-            unit=unit,
+            separation=separation,
+            approval_separation=approval_separation,
             subject=subject,
             open_to=open_to,
         )

@@ -51,11 +51,12 @@ REACTIONS: dict[str, "Reaction"] = {}
 
 @dataclass(frozen=True)
 class Acting:
-    """Under which action, on whose approval, and because of what an event is announced."""
+    """Under which action, on whose approval, because of what and standing in for whom an event is announced."""
 
     action: str = ""
     authorized_by: Actor | None = None
     caused_by: Event | None = None
+    acting_for: Actor | None = None
 
 
 acting: ContextVar[Acting] = ContextVar("acting", default=Acting())  # noqa: B039 - frozen
@@ -135,6 +136,7 @@ def announce(
         by=by,
         authorized_by=frame.authorized_by,
         caused_by=frame.caused_by,
+        acting_for=frame.acting_for,
         at=at,
     )
     subjects = [about] if isinstance(about, models.Model) else list(about)

@@ -124,16 +124,21 @@ def test_bad_input_gets_a_clear_problem(client: Client, dana: Any, body: Any, st
 
 
 def test_what_waits_for_approval_is_202(client: Client, dana: Any) -> None:
-    Grant.objects.filter(action="contacts.begin").update(until=clock.now())
-    Grant.objects.create(
-        actor=dana.actor,
-        action="contacts.begin",
-        needs_approval=True,
-        from_at=clock.now(),
-        granted_by=staff("Chief").actor,
-    )
-    answer = send(client, "contacts.begin", {"channel": "phone"})
+    give(dana, "authority.appoint", needs_approval=True)
+    new = {"name": "New", "post": "P", "level": "bare", "office": "MAIN", "unit": "front"}
+    answer = send(client, "authority.appoint", new)
     assert (answer.status_code, answer.json()["status"]) == (202, "waiting")
+
+
+def test_what_can_not_wait_is_refused_to_who_may_only_ask(client: Client, dana: Any) -> None:
+    Grant.objects.filter(action="contacts.begin").update(until=clock.now())
+    give(dana, "contacts.begin", needs_approval=True)
+    assert send(client, "contacts.begin", {"channel": "phone"}).status_code == 403
+
+
+def give(member: Any, action: str, **limits: Any) -> None:
+    giver = staff("Chief").actor
+    Grant.objects.create(actor=member.actor, action=action, from_at=clock.now(), granted_by=giver, **limits)
 
 
 def test_the_document_is_openapi_3_1_and_has_every_action(client: Client) -> None:

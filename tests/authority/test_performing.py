@@ -123,7 +123,7 @@ def test_an_approver_in_conflict_can_not_approve(found_unit: Any) -> None:
     chief = staff("Chief", grants=["tests.found_unit", *APPROVER])
     dana = staff(limits={"tests.found_unit": Decimal(100)})
     approval = found_unit(member=chief, code="new", amount=Money("200.00"), by=dana.actor, at=NOW)
-    with pytest.raises(NotAuthorized):
+    with pytest.raises(InConflict):
         approving.approve(approval=approval, by=chief.actor, at=NOW)
 
 

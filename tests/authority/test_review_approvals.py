@@ -35,7 +35,7 @@ DECIDES = ["authority.approve", "authority.decline"]
 def stamp() -> Iterator[Any]:
     """`tests.stamp`: a body that changes the message it was given, without reading it anew."""
 
-    @action("tests.stamp", title="Stamp")
+    @action("tests.stamp", title="Stamp", limit=lambda _call: None)
     def stamp(*, message: Message, by: Actor, at: dt.datetime) -> Message:
         locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
         message.version = locked.version + 1
@@ -118,19 +118,19 @@ def test_the_same_key_after_the_decision_does_not_say_that_it_was_done(client: C
     from frontoffice.authority.actions.issuing_tokens import issue_token
 
     now, secret = clock.now(), "s" * 40
-    dana = staff(grants=["authority.issue_token"], asks=["contacts.begin"], at=now).actor
+    dana = staff(grants=["authority.issue_token"], asks=["authority.appoint"], at=now).actor
     issue_token(secret=secret, name="t", scopes=["*"], expires_at=now + dt.timedelta(days=1), by=dana, at=now)
 
     def send() -> Any:
         return client.post(
-            "/api/v1/actions/contacts.begin",
-            {"channel": "phone"},
+            "/api/v1/actions/authority.appoint",
+            {"name": "New", "post": "P", "level": "bare", "office": "MAIN", "unit": "front"},
             content_type="application/json",
             headers={"Authorization": f"Bearer {secret}", "Idempotency-Key": "one"},
         )
 
     first = send()
-    boss, asked = staff("Chief", grants=[*DECIDES, "contacts.begin"]).actor, Approval.objects.get()
+    boss, asked = staff("Chief", grants=[*DECIDES, "authority.appoint"]).actor, Approval.objects.get()
     if decision == "approve":
         approving.approve(approval=asked, by=boss, at=clock.now())
     else:

@@ -34,7 +34,12 @@ class UnknownPlace(BadInput):
     message = _("There is no office, unit or level with this code.")
 
 
-@action("authority.appoint", title=_("Appoint a staff member"), open_to=["service"])
+@action(
+    "authority.appoint",
+    title=_("Appoint a staff member"),
+    limit=lambda _call: None,  # where the appointer may only ask, somebody else has to agree (X4)
+    open_to=["service"],
+)
 def appoint(
     *,
     name: Name,

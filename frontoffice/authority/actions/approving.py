@@ -123,7 +123,7 @@ def _could_approve(approval: Approval, *, by: Actor, at: datetime) -> bool:
     except (NoLongerPossible, NotFound, BadInput):
         held = live_grants(actor=by, action=approval.action, at=at).filter(unit=None)
         return any(is_enough(grant, approval.amount) for grant in held)
-    return holds_enough(waiting_action, arguments, by=by, amount=approval.amount, at=at)
+    return holds_enough(waiting_action, arguments, by=by, asked_by=approval.asked_by, at=at)
 
 
 def _version_now(approval: Approval) -> int | None:

@@ -10,7 +10,7 @@ class Event(models.Model):
     """One fact, immutable: ids and amounts only, so that history holds no personal data (X2).
 
     `at` is when the act took effect, `recorded_at` when the row was written (X1). `authorized_by` is the approver
-    where the act went through on an approval.
+    where the act went through on an approval; `acting_for` whom the doer, or the approver, stood in for (STF-3).
     """
 
     name = models.CharField(max_length=100)
@@ -19,6 +19,7 @@ class Event(models.Model):
     action = models.CharField(max_length=100, blank=True)
     by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     authorized_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
     caused_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

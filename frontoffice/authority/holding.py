@@ -1,0 +1,81 @@
+"""What an actor holds at an instant: grants in force, and the names of what they are for."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from frontoffice.authority.measuring import forbids
+from frontoffice.authority.models import Certification, Effect, Grant
+from frontoffice.foundation.models import Actor
+
+
+def _in_force(at: dt.datetime) -> Q:
+    post_ends = "actor__staff_member__until"
+    return (
+        Q(from_at__lte=at)
+        & (Q(until__isnull=True) | Q(until__gt=at))
+        & (Q(revoked_at__isnull=True) | Q(revoked_at__gt=at))
+        & (Q(**{f"{post_ends}__isnull": True}) | Q(**{f"{post_ends}__gt": at}))
+    )
+
+
+def _certified(at: dt.datetime) -> Q:
+    held = Certification.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=at),
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at),
+        actor=OuterRef("actor"),
+        kind__code=OuterRef("certification"),
+        from_at__lte=at,
+    )
+    return Q(Exists(held))
+
+
+def live_grants(
+    *, actor: Actor | None = None, action: str | None = None, at: dt.datetime
+) -> "QuerySet[Grant]":
+    """Grants in force at the instant; an expired or revoked one, one of a post that ended, or one whose
+    certification has lapsed, is as none (STF-2, STF-6).
+
+    Restrictions are not among them, and are not counted in: `decide` does.
+    """
+    grants = Grant.objects.filter(_in_force(at), effect=Effect.GIVES)
+    grants = grants.filter(Q(certification="") | _certified(at))
+    if actor is not None:
+        grants = grants.filter(actor=actor)
+    return grants.filter(action=action) if action is not None else grants
+
+
+def rows_of(action: str, *, by: Actor, at: dt.datetime) -> list[Grant]:
+    """All rows of the actor about the action, also those that narrow or lack their certification (`certified`)."""
+    rows = Grant.objects.filter(_in_force(at), actor=by, action=action).select_related("acting_for")
+    return list(rows.annotate(certified=_certified(at)).order_by("pk"))
+
+
+def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
+    """Names of all actions that the actor holds a live grant for: one query for a whole page."""
+    if by.pk is None or not by.is_staff:
+        return frozenset()
+    rows = Grant.objects.filter(_in_force(at), actor=by)
+    given, taken = set(), set()
+    for row in rows.filter(Q(certification="") | _certified(at)):
+        if row.effect == Effect.GIVES:
+            given.add(row.action)
+        elif row.unit_id is None and not row.program and forbids(row):
+            taken.add(row.action)
+    return frozenset(given - taken)
+
+
+def may(by: Actor, action_name: str, *, at: dt.datetime) -> bool:
+    """Whether to show the control at all. Not a permission: the action decides with its object and amount."""
+    from frontoffice.authority import registry
+
+    action = registry.get(action_name)
+    return by.kind in action.open_to or action_name in powers(by, at=at)
+
+
+def is_enough(grant: Grant, amount: Decimal | None) -> bool:
+    """Whether the grant alone lets its holder do this amount, whatever else there is to the act."""
+    if grant.needs_approval or (grant.review_share is not None and grant.review_share >= 1):
+        return False
+    return amount is None or grant.amount_limit is None or amount <= grant.amount_limit
