@@ -217,6 +217,10 @@ CASE_REOPEN_DAYS = env.int(
     "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
 )  # how long a customer's reply reopens a resolved case (CMP-10)
 
+# An ask that nobody decided runs out after so many office days; after so many office hours a supervisor is shown it too.
+APPROVAL_DAYS = env.int("FRONTOFFICE_APPROVAL_DAYS", default=10)
+APPROVAL_ESCALATION_HOURS = env.float("FRONTOFFICE_APPROVAL_ESCALATION_HOURS", default=8.0)
+
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20

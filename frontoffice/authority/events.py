@@ -36,6 +36,52 @@ class ApprovalDecided:
     status: str
 
 
+@fact("authority.ApprovalStepTaken")
+class ApprovalStepTaken:
+    """One of several agreed; the next has to."""
+
+    approval_id: int
+    action: str
+    number: int
+
+
+@fact("authority.ApprovalQuestioned")
+class ApprovalQuestioned:
+    approval_id: int
+    action: str
+
+
+@fact("authority.ApprovalAnswered")
+class ApprovalAnswered:
+    approval_id: int
+    action: str
+
+
+@fact("authority.ApprovalDelegated")
+class ApprovalDelegated:
+    """Handed to a colleague, who decides on their own authority."""
+
+    approval_id: int
+    action: str
+    to_id: int
+
+
+@fact("authority.ApprovalEscalated")
+class ApprovalEscalated:
+    """It waited too long; also shown to a supervisor, where there is one up the line."""
+
+    approval_id: int
+    action: str
+    to_id: int | None
+
+
+@fact("authority.ApprovalSeen")
+class ApprovalSeen:
+    """Who asked knows the outcome."""
+
+    approval_id: int
+
+
 @fact("authority.TokenIssued")
 class TokenIssued:
     token_id: int

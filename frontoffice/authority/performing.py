@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority import conflicts, separation
 from frontoffice.authority.asking import ask, steps_needed
-from frontoffice.authority.deciding import Decision, InConflict, NotAuthorized, check_approver, decide
+from frontoffice.authority.deciding import Decision, InConflict, check_approver, decide
 from frontoffice.authority.models import Approval, KeyedCall, Refusal
 from frontoffice.foundation import events
 from frontoffice.foundation.boundaries import boundary, reached

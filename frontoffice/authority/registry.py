@@ -45,9 +45,10 @@ class ActionFunction(Generic[P, R]):
     `complexity(call)` 1 to 3 likewise; `unit(call)` the id of the unit that it belongs to, `program(call)` its code;
     `conflict(call)` says whether `call.by` has an interest in the object, besides those on record; `separation` is the
     part that the doer plays (authority.separation), `approval_separation` the approver's; `sampled_on(call)` the key
-    of the draw for review; `approvals(call)` how many others have to agree whoever does it, or what each of them needs in
-    order (ApprovalStep.needs); `expires_after` the office days that an ask waits at most; `subject` names the parameter that it is about; `open_to` the kinds of actors without
-    grants of their own (customer, anonymous, service) that may.
+    of the draw for review; `subject` names the parameter that it is about; `open_to` the kinds of actors without
+    grants of their own (customer, anonymous, service) that may. `approvals(call)` says how many others have to agree
+    whoever does it, or what each of them needs, in order (ApprovalStep.needs); `expires_after` how many office days
+    an ask waits at most.
     """
 
     def __init__(

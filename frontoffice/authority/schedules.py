@@ -1,13 +1,16 @@
 """What the worker does now and then, also for the foundation, which has no actions or duties of its own."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
 
-from frontoffice.authority.models import KeyedCall
+from frontoffice.authority.actions import lapsing
+from frontoffice.authority.models import OPEN, Approval, ApprovalStatus, KeyedCall
 from frontoffice.foundation import files, rate_limits
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import Refused
 from frontoffice.foundation.schedules import every
 
 KEYS_KEPT = timedelta(days=30)  # who sends the same again after that gets it done again
@@ -38,3 +41,15 @@ def forget_rate_counters(*, by: Actor, at: datetime) -> None:
 def sweep_files(*, by: Actor, at: datetime) -> None:
     """Bytes that no row names: a crash or a refusal left them behind."""
     files.sweep(at=at)
+
+
+@every(timedelta(minutes=10))
+def look_after_asks(*, by: Actor, at: datetime) -> None:
+    """What nobody decided in time runs out; what waits too long is shown higher up. Each in a transaction of its own."""
+    for approval in Approval.objects.filter(status__in=OPEN, expires_at__lte=at).order_by("pk"):
+        with suppress(Refused):  # decided just now by somebody else
+            lapsing.expire(approval=approval, by=by, at=at)
+    too_long = Approval.objects.filter(status=ApprovalStatus.WAITING, escalates_at__lte=at)
+    for approval in too_long.order_by("pk"):
+        with suppress(Refused):
+            lapsing.escalate(approval=approval, by=by, at=at)

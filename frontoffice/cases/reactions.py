@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from frontoffice.cases.actions.following_replies import arrived, in_trouble, went_out
+from frontoffice.cases.actions.following_replies import arrived, in_trouble, last_reply, went_out
 from frontoffice.cases.actions.recording import locked
 from frontoffice.cases.models import Attention, CaseMessage
 from frontoffice.correspondence.events import (
@@ -55,7 +55,7 @@ def mark_uncertain(event: MessageInconclusive, *, by: Actor, at: datetime, told:
 
 @reacts_to(MessageReturned)
 def mark_declined(event: MessageReturned, *, by: Actor, at: datetime, told: Told) -> None:
-    """The reply was not approved: its writer has to write another. What was withdrawn needs no mark."""
+    """The reply was not approved: its writer has to write another. What was withdrawn, or written anew, needs no mark."""
     reply = _reply(event.message_id)
-    if reply is not None and event.decision == "declined":
+    if reply is not None and event.decision == "declined" and last_reply(reply.case) == reply.pk:
         in_trouble(reply, Attention.DECLINED, by=by, at=at)

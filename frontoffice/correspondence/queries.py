@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
-from frontoffice.authority.models import Approval, ApprovalStatus
+from frontoffice.authority.models import OPEN, Approval
 from frontoffice.authority.registry import visible
 from frontoffice.correspondence.models import Dispatch, Message, OutboxItem, Status
 from frontoffice.foundation.models import Actor, Delivery
@@ -82,14 +82,14 @@ def counts(messages: QuerySet[Message]) -> dict[str, int]:
 
 def approval_that_waits(message: Message) -> Approval | None:
     """The approval that a held message waits for."""
-    asked = Approval.objects.filter(subject_kind=_KIND, subject_id=message.pk, status=ApprovalStatus.WAITING)
+    asked = Approval.objects.filter(subject_kind=_KIND, subject_id=message.pk, status__in=OPEN)
     return asked.select_related("asked_by").order_by("-pk").first()
 
 
 def last_decision(message: Message) -> Approval | None:
     """The last approval of this message that was decided: why it came back, or who agreed."""
     decided = Approval.objects.filter(subject_kind=_KIND, subject_id=message.pk)
-    return decided.exclude(status=ApprovalStatus.WAITING).select_related("decided_by").order_by("-pk").first()
+    return decided.exclude(status__in=OPEN).select_related("decided_by").order_by("-pk").first()
 
 
 def kept_mail() -> QuerySet[OutboxItem]:

@@ -1,13 +1,26 @@
-"""What can be done here: appoint and grant, approve and decline, issue tokens, keep the
+"""What can be done here: appoint and grant, decide what was asked for, issue tokens, keep the
 office calendars, retry what could not be delivered."""
 
 from frontoffice.authority.actions import (
     appointing,
     approving,
+    delegating,
     granting,
     issuing_tokens,
     keeping_calendars,
+    lapsing,
+    questioning,
     retrying,
 )
 
-__all__ = ["appointing", "approving", "granting", "issuing_tokens", "keeping_calendars", "retrying"]
+__all__ = [
+    "appointing",
+    "approving",
+    "delegating",
+    "granting",
+    "issuing_tokens",
+    "keeping_calendars",
+    "lapsing",
+    "questioning",
+    "retrying",
+]

@@ -1,6 +1,13 @@
 """Authority's nouns: staff, grants, approvals, refusals, keyed calls, tokens."""
 
-from frontoffice.authority.models.approvals import Approval, ApprovalStatus
+from frontoffice.authority.models.approvals import (
+    OPEN,
+    Approval,
+    ApprovalNote,
+    ApprovalStatus,
+    ApprovalStep,
+    NoteKind,
+)
 from frontoffice.authority.models.certifying import Certification, CertificationKind
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
 from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
@@ -9,9 +16,12 @@ from frontoffice.authority.models.staff import StaffMember, User
 from frontoffice.authority.models.standing import Standing
 
 __all__ = [
+    "OPEN",
     "Act",
     "Approval",
+    "ApprovalNote",
     "ApprovalStatus",
+    "ApprovalStep",
     "Certification",
     "CertificationKind",
     "CompensatingReview",
@@ -22,6 +32,7 @@ __all__ = [
     "Level",
     "LevelDuty",
     "LevelGrant",
+    "NoteKind",
     "Refusal",
     "Relation",
     "Series",
