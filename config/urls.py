@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", include("frontoffice.cases.urls")),
     path("knowledge/", include("frontoffice.knowledge.urls")),
     path("mail/", include("frontoffice.correspondence.urls")),
+    path("contacts/", include("frontoffice.contacts.urls")),
     path("customers/", include("frontoffice.customers.urls")),
     path("authority/", include("frontoffice.authority.urls")),
     path("kit/", include("frontoffice.foundation.ui.urls")),

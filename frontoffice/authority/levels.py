@@ -25,6 +25,8 @@ REPRESENTATIVE: dict[str, bool] = {
     "cases.take": True,
     "contacts.begin": True,
     "contacts.end": True,
+    "contacts.release_information": True,
+    "contacts.verify_identity": True,
     "correspondence.release": True,
     "correspondence.revise": True,
     "customers.add_contact_point": True,
@@ -54,11 +56,15 @@ SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.set_special_hours": True,
     "authority.set_weekly_hours": True,
     "cases.define_topic": True,
+    "contacts.define_method": True,
     "knowledge.publish": True,
     "knowledge.withdraw": True,
 }
 # A post in training: what goes out is read by somebody else first (STF-5).
-TRAINEE: dict[str, bool] = REPRESENTATIVE | {"correspondence.release": False}
+TRAINEE: dict[str, bool] = REPRESENTATIVE | {
+    "correspondence.release": False,
+    "contacts.release_information": False,
+}
 SHIPPED: tuple[tuple[str, str, int, dict[str, bool]], ...] = (
     ("trainee", "Representative in training", 1, TRAINEE),
     ("representative", "Customer service representative", 2, REPRESENTATIVE),

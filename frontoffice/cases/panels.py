@@ -1,20 +1,26 @@
 """What the cases room shows on a customer's page: their cases, and the contacts with them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.models import CaseMessage
 from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.cases.views.wording import TONES
+from frontoffice.contacts.items import Item, add_item
 from frontoffice.contacts.queries import contacts_visible_to
 from frontoffice.correspondence.models import Message
 from frontoffice.correspondence.panels import add_origin
 from frontoffice.customers.models import Party
 from frontoffice.customers.panels import Panel, add_panel
+from frontoffice.foundation.models import Actor
 
 MOST_SHOWN = 50
+MOST_TOLD = 10
 
 
 def cases_of(request: ActingRequest, party: Party) -> dict[str, Any]:
@@ -31,6 +37,21 @@ def contacts_of(request: ActingRequest, party: Party) -> dict[str, Any]:
     return {"contacts": list(seen.select_related("representative").order_by("-pk")[:MOST_SHOWN])}
 
 
+def tell_cases(party: Party, by: Actor, at: datetime) -> str:
+    """What can be told of the customer's cases: number, state and when an answer is due, never what they are about."""
+    rows = cases_visible_to(by=by, at=at).filter(customer=party).order_by("-pk")[:MOST_TOLD]
+    return "\n".join(
+        _("%(number)s: %(state)s, received %(received)s, due %(due)s")
+        % {
+            "number": case.number,
+            "state": case.get_status_display(),
+            "received": case.received_on.isoformat(),
+            "due": case.due_on.isoformat(),
+        }
+        for case in rows
+    )
+
+
 def case_of_message(message: Message) -> tuple[str, str] | None:
     """The case that a message answers, with the address of its page."""
     reply = CaseMessage.objects.select_related("case").filter(message=message).first()
@@ -42,5 +63,6 @@ def case_of_message(message: Message) -> tuple[str, str] | None:
 def register() -> None:
     """Called once, when the app is ready."""
     add_origin(case_of_message)
+    add_item(Item("cases", gettext_lazy("Where their cases stand"), 1, 1, 20, tell_cases))
     add_panel(Panel("cases", 10, "cases/parts/customer_cases.html", cases_of, queries=2))
     add_panel(Panel("contacts", 20, "cases/parts/customer_contacts.html", contacts_of, queries=1))

@@ -1,12 +1,21 @@
 """Questions about contacts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.registry import visible
-from frontoffice.contacts.models import Contact
+from frontoffice.contacts.models import Contact, DisclosedItem, Disclosure, Verification, VerificationMethod
+from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Actor
+
+
+@belongs_to(Contact)
+def owners_of_contact(contact: Contact) -> list[Key]:
+    """An interest in the customer is one in the contact with them (STF-4)."""
+    return [("customers.party", contact.customer_id)] if contact.customer_id is not None else []
 
 
 @visible(Contact)
@@ -15,3 +24,33 @@ def contacts_visible_to(*, by: Actor, at: datetime) -> QuerySet[Contact]:
     if by.is_staff:
         return Contact.objects.select_related("customer")
     return Contact.objects.filter(visitor=by) if by.pk else Contact.objects.none()
+
+
+@visible(Disclosure)
+def disclosures_visible_to(*, by: Actor, at: datetime) -> QuerySet[Disclosure]:
+    """What was told is for staff."""
+    rows = Disclosure.objects.select_related("contact", "party").prefetch_related("items")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(VerificationMethod)
+def methods_visible_to(*, by: Actor, at: datetime) -> QuerySet[VerificationMethod]:
+    """How people are verified is known to staff alone: it helps whoever wants to pass for another."""
+    return VerificationMethod.objects.all() if by.is_staff else VerificationMethod.objects.none()
+
+
+def at_hand(party: Party, *, by: Actor) -> Contact | None:
+    """The contact with this customer that goes on now and that this colleague serves."""
+    going_on = Contact.objects.filter(customer=party, representative=by, ended_at__isnull=True)
+    return going_on.select_related("customer").order_by("-pk").first()
+
+
+def verifications_of(contact: Contact) -> Sequence[Verification]:
+    """The tries of this contact, the first one first."""
+    return list(contact.verifications.select_related("party").order_by("pk"))
+
+
+def told_in(contact: Contact) -> Sequence[Disclosure]:
+    """What was told in this contact, with its items."""
+    inside = Prefetch("items", DisclosedItem.objects.order_by("pk"))
+    return list(contact.disclosures.select_related("party", "by").prefetch_related(inside).order_by("pk"))

@@ -103,6 +103,7 @@ SCREENS: dict[str, Screen] = {
     "/customers/": Screen(STAFF, at("/customers/", "/customers/?q=ortega")),
     "/customers/new/": Screen(STAFF, at("/customers/new/")),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
+    "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
     "/authority/approvals/": Screen(STAFF, at("/authority/approvals/")),
     "/authority/approvals/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/approvals/{world.approval}/"]
@@ -127,6 +128,10 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/send/": SENT_THERE,
     "/mail/<str:reference>/settle/": SENT_THERE,
     "/mail/<str:reference>/again/": SENT_THERE,
+    "/contacts/begin/": SENT_THERE,
+    "/contacts/<str:reference>/verify/": SENT_THERE,
+    "/contacts/<str:reference>/tell/": SENT_THERE,
+    "/contacts/<str:reference>/end/": SENT_THERE,
     "/customers/<str:reference>/add/": SENT_THERE,
     "/customers/<str:reference>/end/": SENT_THERE,
     "/cases/<str:reference>/files/<str:file>/": A_FILE,

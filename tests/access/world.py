@@ -9,6 +9,10 @@ from demo import loading
 from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Case
+from frontoffice.contacts.actions.releasing_information import release_information
+from frontoffice.contacts.actions.taking_contacts import begin
+from frontoffice.contacts.actions.verifying import verify_identity
+from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Message, OutboxItem
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
@@ -32,6 +36,7 @@ class World:
     held_message: str
     kept_mail: str
     customer: str
+    contact: str
 
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
@@ -88,7 +93,19 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         held_message=held.reference,
         kept_mail=OutboxItem.objects.latest("pk").reference,
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
+        contact=_contact(),
     )
+
+
+def _contact() -> str:
+    """Dana is on the telephone with a customer, who was verified and told something."""
+    dana = StaffMember.objects.get(user__username="dana").actor
+    marisol, now = Party.objects.get(name="Marisol Ortega-Reyes"), clock.now()
+    contact = begin(channel=Channel.PHONE, customer=marisol, by=dana, at=now)
+    given = {"contact": contact, "customer": marisol, "by": dana, "at": now}
+    verify_identity(method="sent_code", evidence="call_back", **given)
+    release_information(items=["address", "cases"], **given)
+    return contact.reference
 
 
 def _signed_in(username: str) -> "SimpleCookie":
