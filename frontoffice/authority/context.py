@@ -18,6 +18,8 @@ def agency(request: HttpRequest) -> dict[str, Any]:
         "powers": getattr(request, "powers", frozenset()),
         "at": getattr(request, "at", None),
         "demo": settings.DEMO,
+        "passkeys_offered": settings.SECOND_FACTOR != "off",
+        "provider_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }
 
 

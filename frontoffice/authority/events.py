@@ -1,6 +1,6 @@
 """What others may learn from authority."""
 
-from datetime import date
+from datetime import date, datetime
 
 from frontoffice.foundation.events import fact
 
@@ -9,6 +9,29 @@ from frontoffice.foundation.events import fact
 class StaffAppointed:
     staff_member_id: int
     level: str
+
+
+@fact("authority.SeriesAdopted")
+class SeriesAdopted:
+    series_id: int
+    code: str
+
+
+@fact("authority.DefaultChanged")
+class DefaultChanged:
+    level_id: int
+    action: str
+
+
+@fact("authority.SupervisionChanged")
+class SupervisionChanged:
+    level_id: int
+
+
+@fact("authority.StandingSet")
+class StandingSet:
+    staff_member_id: int
+    status: str
 
 
 @fact("authority.GrantGiven")
@@ -120,3 +143,89 @@ class WeeklyHoursSet:
 class CalendarDayRestored:
     office_id: int
     day: date
+
+
+@fact("authority.PostEnded")
+class PostEnded:
+    staff_member_id: int
+    until: datetime
+
+
+@fact("authority.PostMoved")
+class PostMoved:
+    staff_member_id: int
+    level: str
+
+
+@fact("authority.PasswordReset")
+class PasswordReset:
+    staff_member_id: int
+
+
+@fact("authority.PasswordChosen")
+class PasswordChosen:
+    staff_member_id: int
+
+
+@fact("authority.FactorsReset")
+class FactorsReset:
+    staff_member_id: int
+
+
+@fact("authority.SignedIn")
+class SignedIn:
+    sign_in_id: int
+    method: str
+    second_factor: bool
+
+
+@fact("authority.SignInEnded")
+class SignInEnded:
+    sign_in_id: int
+
+
+@fact("authority.IdentityBound")
+class IdentityBound:
+    identity_id: int
+
+
+@fact("authority.IdentityReleased")
+class IdentityReleased:
+    identity_id: int
+
+
+@fact("authority.CertificationAwarded")
+class CertificationAwarded:
+    certification_id: int
+
+
+@fact("authority.CertificationWithdrawn")
+class CertificationWithdrawn:
+    certification_id: int
+
+
+@fact("authority.CertificationLapsed")
+class CertificationLapsed:
+    certification_id: int
+
+
+@fact("authority.InterestDeclared")
+class InterestDeclared:
+    interest_id: int
+    relation: str
+
+
+@fact("authority.InterestEnded")
+class InterestEnded:
+    interest_id: int
+
+
+@fact("authority.SmallOfficeSet")
+class SmallOfficeSet:
+    small_office_id: int
+
+
+@fact("authority.CompensatingReviewDone")
+class CompensatingReviewDone:
+    review_id: int
+    right: bool

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from frontoffice.authority.middleware import ActingRequest, to_sign_in
+from frontoffice.authority.middleware import ActingRequest, elsewhere, to_sign_in
+from frontoffice.authority.signing_in.confirming import confirmed
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
@@ -44,3 +49,23 @@ def needs(*powers: str) -> Callable[[View], View]:
         return cast(View, guarded)
 
     return declare
+
+
+def fresh(view: View) -> View:
+    """Only shortly after signing in, or showing again that it is you: for changing powers, tokens and factors.
+
+    Put it below the decorator that guards the view. What was sent too late has to be sent again: nothing that a
+    stranger typed at an open desk goes through when its owner comes back.
+    """
+
+    @wraps(view)
+    def asked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if confirmed(request, at=request.at):
+            return view(request, *args, **kwargs)
+        if request.method not in {"GET", "HEAD"}:
+            messages.info(request, _("Nothing was done yet. Confirm that it is you, then send it again."))
+        back = urlencode({"next": request.path})
+        return elsewhere(request, f"{reverse('account_reauthenticate')}?{back}")
+
+    asked.fresh = True  # type: ignore[attr-defined]
+    return cast(View, asked)

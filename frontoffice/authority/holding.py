@@ -66,6 +66,11 @@ def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
     return frozenset(given - taken)
 
 
+def is_forbidden(action: str, *, by: Actor, at: dt.datetime) -> bool:
+    """Whether any restriction lies on this power now: who is restricted gives nothing on."""
+    return Grant.objects.filter(_in_force(at), actor=by, action=action, effect=Effect.NARROWS).exists()
+
+
 def may(by: Actor, action_name: str, *, at: dt.datetime) -> bool:
     """Whether to show the control at all. Not a permission: the action decides with its object and amount."""
     from frontoffice.authority import registry

@@ -7,6 +7,7 @@ are rooms to do it in. True: outright. False: may ask; somebody who holds it out
 from frontoffice.authority.models import Level, LevelGrant
 
 REPRESENTATIVE: dict[str, bool] = {
+    "authority.declare_interest": True,
     "authority.issue_token": True,
     "authority.revoke_token": True,
     "authority.withdraw": True,
@@ -49,6 +50,14 @@ SENIOR: dict[str, bool] = REPRESENTATIVE | {
 }
 SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.appoint": True,
+    "authority.award_certification": True,
+    "authority.define_certification": True,
+    "authority.end_interest": True,
+    "authority.restrict": True,
+    "authority.review_compensating": True,
+    "authority.set_review_share": True,
+    "authority.set_small_office": False,
+    "authority.withdraw_certification": True,
     "authority.close_office": True,
     "authority.grant": True,
     "authority.restore_day": True,

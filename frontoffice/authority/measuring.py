@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class OtherCurrency(BadInput):
 class Measure:
     """One call: its amount in the agency's currency, its confidentiality (0-3), complexity (1-3), unit and program.
 
-    None where the action does not say. `sample` is the key of the draw for review, empty where none is drawn.
+    None where the action does not say. `sample` gives the key of the draw for review, asked only where one is drawn.
     """
 
     amount: Decimal | None = None
@@ -35,7 +36,7 @@ class Measure:
     complexity: int | None = None
     unit: int | None = None
     program: str | None = None
-    sample: str = ""
+    sample: Callable[[], str] = str
 
 
 def in_agency_currency(money: Money) -> Decimal:
@@ -63,7 +64,7 @@ def measure(action: "ActionFunction[Any, Any]", call: SimpleNamespace) -> Measur
         complexity=told(action.complexity),
         unit=told(action.unit),
         program=told(action.program),
-        sample=told(action.sampled_on) or "",
+        sample=partial(told, action.sampled_on) if action.sampled_on is not None else str,
     )
 
 
@@ -98,4 +99,6 @@ def forbids(narrowing: Grant) -> bool:
 def is_looked_at(grant: Grant, of: Measure, *, purpose: str) -> bool:
     """Whether this act is among the share that a colleague reads before it goes out."""
     share = grant.review_share
-    return share is not None and drawn(share, purpose=purpose, key=of.sample)
+    if share is None or share in {0, 1}:
+        return bool(share)
+    return drawn(share, purpose=purpose, key=of.sample())

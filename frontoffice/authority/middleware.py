@@ -10,19 +10,22 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from frontoffice.authority.deciding import powers
-from frontoffice.authority.models import StaffMember
+from frontoffice.authority.models import SignIn, StaffMember
+from frontoffice.authority.signing_in import presence
+from frontoffice.authority.signing_in.confirming import SIGNED_IN
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import known_visitor, visitor
 from frontoffice.foundation.models import Actor, ActorKind
 
 COOKIE = "visitor"
 COOKIE_SECONDS = 30 * 24 * 3600
-SIGNED_IN, LAST_SEEN = "signed_in", "last_seen"  # seconds since 1970, in the session
+LAST_SEEN = "last_seen"  # in the session: seconds since 1970
 SEEN_EVERY = 60  # seconds between writes of a session's last use
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -49,11 +52,13 @@ class ActorMiddleware:
         if settings.BEHIND_PROXY:
             _see_through_proxy(request)
         acting.signed_in = bool(request.session.session_key) and request.user.is_authenticated
-        if acting.signed_in and _session_is_over(request, acting.at):
-            return _signed_out(request)
-        acting.staff_member = cast(
-            "StaffMember | None", SimpleLazyObject(lambda: _staff_member(request, acting.at))
-        )
+        acting.staff_member = None
+        if acting.signed_in:
+            if _session_is_over(request, acting.at):
+                return _signed_out(request)
+            turned_away = _look_at_sign_in(acting)
+            if turned_away is not None:
+                return turned_away
         acting.actor = cast(Actor, SimpleLazyObject(lambda: _actor(acting)))
         acting.powers = cast("frozenset[str]", SimpleLazyObject(lambda: powers(acting.actor, at=acting.at)))
         response = self.get_response(request)
@@ -79,13 +84,14 @@ class ActorMiddleware:
             now = acting.at.timestamp()
             if now - request.session.get(LAST_SEEN, 0) > SEEN_EVERY:
                 request.session[LAST_SEEN] = now
+                SignIn.objects.filter(pk=request.session.get(presence.KEY)).update(seen_at=acting.at)
 
 
 def _session_is_over(request: HttpRequest, at: datetime) -> bool:
     """Whether nothing happened for too long, or the sign-in was too long ago, whatever happened since."""
     now, session = at.timestamp(), request.session
-    if SIGNED_IN not in session:
-        session[SIGNED_IN] = session[LAST_SEEN] = now
+    session.setdefault(SIGNED_IN, now)
+    session.setdefault(LAST_SEEN, now)
     idle, since = now - session[LAST_SEEN], now - session[SIGNED_IN]
     return bool(idle > settings.SESSION_IDLE_SECONDS or since > settings.SESSION_COOKIE_AGE)
 
@@ -94,6 +100,29 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.info(request, _("You were signed out because nothing happened for a while. Sign in to go on."))
     return to_sign_in(request)
+
+
+def _look_at_sign_in(request: ActingRequest) -> HttpResponse | None:
+    """Each request asks anew who this is: a post or a sign-in that was ended since opens nothing any more."""
+    found = presence.look(request, at=request.at)
+    if not found.open:
+        logout(request)
+        messages.info(request, _("This sign-in was ended. Sign in to go on."))
+        return to_sign_in(request)
+    if found.staff_member is None:
+        logout(request)
+        return elsewhere(request, reverse("account_inactive"))
+    request.staff_member = found.staff_member
+    if presence.owes_second_factor(request, found):
+        return elsewhere(request, reverse("my_sign_in"))
+    return None
+
+
+def elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the whole page there, also where only a part of it was asked for."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -111,18 +140,6 @@ def _see_through_proxy(request: HttpRequest) -> None:
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     if forwarded:
         request.META["REMOTE_ADDR"] = forwarded
-
-
-def _staff_member(request: HttpRequest, at: datetime) -> StaffMember | None:
-    if not request.user.is_authenticated:
-        return None
-    found = (
-        StaffMember.objects.select_related("actor", "office", "unit", "level")
-        .filter(user_id=request.user.pk)
-        .first()
-    )
-    ended = found is not None and found.until is not None and found.until <= at
-    return None if ended else found
 
 
 def visitor_identifier(request: HttpRequest) -> str:

@@ -5,11 +5,20 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from frontoffice.authority.deciding import live_grants
-from frontoffice.authority.models import Approval, ApprovalStatus, Grant, StaffMember, Token
+from frontoffice.authority.inbox import approvals_visible_to, inbox
+from frontoffice.authority.models import (
+    Certification,
+    CertificationKind,
+    CompensatingReview,
+    Grant,
+    Interest,
+    StaffMember,
+    Token,
+)
 from frontoffice.authority.registry import visible
 from frontoffice.foundation.models import Actor, Office, StoredFile
 
-DECIDING = ("authority.approve", "authority.decline")
+__all__ = ["approvals_visible_to", "inbox"]
 
 
 @visible(StaffMember)
@@ -30,16 +39,39 @@ def grants_visible_to(*, by: Actor, at: datetime) -> QuerySet[Grant]:
     return Grant.objects.all() if by.is_staff else Grant.objects.none()
 
 
-@visible(Approval)
-def approvals_visible_to(*, by: Actor, at: datetime) -> QuerySet[Approval]:
-    """One's own asks and, for who may decide at all, those for actions that they hold outright."""
+@visible(CertificationKind)
+def certification_kinds_visible_to(*, by: Actor, at: datetime) -> QuerySet[CertificationKind]:
+    """What one can be certified in is no secret among staff."""
+    return CertificationKind.objects.all() if by.is_staff else CertificationKind.objects.none()
+
+
+@visible(Certification)
+def certifications_visible_to(*, by: Actor, at: datetime) -> QuerySet[Certification]:
+    """Who is certified in what is no secret among staff, who refer to each other."""
+    rows = Certification.objects.select_related("kind", "actor", "awarded_by")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(Interest)
+def interests_visible_to(*, by: Actor, at: datetime) -> QuerySet[Interest]:
+    """One's own, and for who may end interests everybody's: a family is nobody else's business."""
+    rows = Interest.objects.select_related("actor", "declared_by")
     if not by.is_staff:
-        return Approval.objects.none()
-    grants = live_grants(actor=by, at=at)
-    seen = Q(asked_by=by)
-    if grants.filter(action__in=DECIDING).exists():
-        seen |= Q(action__in=grants.filter(needs_approval=False).values("action"))
-    return Approval.objects.filter(seen).select_related("asked_by", "decided_by")
+        return rows.none()
+    if live_grants(actor=by, action="authority.end_interest", at=at).exists():
+        return rows
+    return rows.filter(actor=by)
+
+
+@visible(CompensatingReview)
+def compensating_reviews_visible_to(*, by: Actor, at: datetime) -> QuerySet[CompensatingReview]:
+    """One's own, and for reviewers everybody's."""
+    rows = CompensatingReview.objects.select_related("actor", "reviewed_by")
+    if not by.is_staff:
+        return rows.none()
+    if live_grants(actor=by, action="authority.review_compensating", at=at).exists():
+        return rows
+    return rows.filter(actor=by)
 
 
 @visible(Token)
@@ -51,16 +83,6 @@ def tokens_visible_to(*, by: Actor, at: datetime) -> QuerySet[Token]:
 def files_visible_to(*, by: Actor, at: datetime) -> QuerySet[StoredFile]:
     """A file is an input only to whoever stored it; what it is attached to shows it to others."""
     return StoredFile.objects.filter(stored_by=by) if by.pk else StoredFile.objects.none()
-
-
-def inbox(*, by: Actor, at: datetime) -> QuerySet[Approval]:
-    """What waits and this actor could decide, oldest first."""
-    return (
-        approvals_visible_to(by=by, at=at)
-        .filter(status=ApprovalStatus.WAITING)
-        .exclude(asked_by=by)
-        .order_by("pk")
-    )
 
 
 def who_may(action: str, *, at: datetime) -> QuerySet[StaffMember]:

@@ -6,8 +6,8 @@ from importlib import import_module
 
 from django.conf import settings
 
-from frontoffice.authority.actions import lapsing
-from frontoffice.authority.models import OPEN, Approval, ApprovalStatus, KeyedCall
+from frontoffice.authority.actions import certifying, lapsing
+from frontoffice.authority.models import OPEN, Approval, ApprovalStatus, Certification, KeyedCall
 from frontoffice.foundation import files, rate_limits
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
@@ -53,3 +53,11 @@ def look_after_asks(*, by: Actor, at: datetime) -> None:
     for approval in too_long.order_by("pk"):
         with suppress(Refused):
             lapsing.escalate(approval=approval, by=by, at=at)
+
+
+@every(timedelta(hours=1))
+def note_lapses(*, by: Actor, at: datetime) -> None:
+    """Certifications that ran out since the last look; each is told once (STF-6)."""
+    lapsed = Certification.objects.filter(until__lte=at, lapse_told_at=None, withdrawn_at=None)
+    for certification in lapsed.order_by("pk")[:AT_ONCE]:
+        certifying.note_lapse(certification=certification, by=by, at=at)

@@ -4,6 +4,8 @@ office calendars, retry what could not be delivered."""
 from frontoffice.authority.actions import (
     appointing,
     approving,
+    certifying,
+    declaring,
     delegating,
     granting,
     issuing_tokens,
@@ -16,6 +18,8 @@ from frontoffice.authority.actions import (
 __all__ = [
     "appointing",
     "approving",
+    "certifying",
+    "declaring",
     "delegating",
     "granting",
     "issuing_tokens",

@@ -1,5 +1,6 @@
 """Appointing a staff member: the post's level brings its default grants, dated and written out (STF-1)."""
 
+import calendar
 from datetime import datetime
 from typing import Annotated
 
@@ -8,9 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from frontoffice.authority import reach
+from frontoffice.authority.actions.granting import MoreThanYouHold
+from frontoffice.authority.deciding import live_grants
 from frontoffice.authority.events import StaffAppointed
-from frontoffice.authority.models import Grant, Level, StaffMember, User
+from frontoffice.authority.models import Grant, Level, StaffMember, Standing, User
 from frontoffice.authority.registry import action
+from frontoffice.authority.series import keeping
 from frontoffice.authority.signatures import SECRET
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, ActorKind, Office, Unit
@@ -28,6 +33,9 @@ class WeakPassword(BadInput):
     """The message says what is wrong with it."""
 
     field = "password"
+
+
+BEYOND = _("This level may do more than you hold yourself. Somebody who holds it has to appoint to it.")
 
 
 class UnknownPlace(BadInput):
@@ -50,19 +58,25 @@ def appoint(
     username: Annotated[str, Field(max_length=150)] = "",
     password: Annotated[str, Field(max_length=200, json_schema_extra=SECRET)] = "",
     automated: bool = False,
+    supervisor: StaffMember | None = None,
+    status: Standing | None = None,
+    status_until: datetime | None = None,
     until: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> StaffMember:
     """Give a person, or an automated representative, a post with its level's grants.
 
-    Raises SignInTaken, UnknownPlace, WeakPassword.
+    Without a `status` the level says how its holders begin: in training, on probation for so many months, or regular.
+    Raises SignInTaken, UnknownPlace, WeakPassword, MoreThanYouHold (a level above what the appointer holds).
     """
     holds = Level.objects.filter(code=level).first()
     works_at, belongs_to = Office.objects.filter(code=office).first(), Unit.objects.filter(code=unit).first()
     if holds is None or works_at is None or belongs_to is None:
         raise UnknownPlace
     _check_end(until, at)
+    stands, stands_until = standing_at_first(holds, status, status_until, at=at)
+    _check_held(holds, until, by=by, at=at)
     _check_sign_in(username, password)
     actor = Actor.objects.create(kind=ActorKind.AUTOMATED if automated else ActorKind.STAFF, name=name)
     staff_member = StaffMember.objects.create(
@@ -72,6 +86,9 @@ def appoint(
         office=works_at,
         unit=belongs_to,
         post=post,
+        supervisor=supervisor,
+        status=stands,
+        status_until=stands_until,
         from_at=at,
         until=until,
     )
@@ -80,6 +97,49 @@ def appoint(
         StaffAppointed(staff_member_id=staff_member.pk, level=holds.code), about=staff_member, by=by, at=at
     )
     return staff_member
+
+
+def standing_at_first(
+    level: Level, status: Standing | None, until: datetime | None, *, at: datetime
+) -> tuple[Standing, datetime | None]:
+    """How somebody begins at the level, and until when; months are counted on the calendar. Raises BadInput."""
+    if until is not None and until <= at:
+        raise BadInput(_("The end has to be later than now."), field="status_until")
+    if status is None and until is not None:
+        raise BadInput(_("Say what ends then: probation or training."), field="status")
+    if status == Standing.REGULAR:
+        if until is not None:
+            raise BadInput(_("What is regular has no end."), field="status_until")
+        return Standing.REGULAR, None
+    if status is None and level.in_training:
+        return Standing.TRAINING, None
+    if status is None and not level.probation_months:
+        return Standing.REGULAR, None
+    if until is None and status != Standing.TRAINING and level.probation_months:
+        until = _months_later(at, level.probation_months)
+    return status or Standing.PROBATION, until
+
+
+def _months_later(at: datetime, months: int) -> datetime:
+    """The same day so many months on; where that month is too short, its last."""
+    years, month = divmod(at.month - 1 + months, 12)
+    last = calendar.monthrange(at.year + years, month + 1)[1]
+    return at.replace(year=at.year + years, month=month + 1, day=min(at.day, last))
+
+
+def _check_held(level: Level, until: datetime | None, *, by: Actor, at: datetime) -> None:
+    """Whoever appoints holds at least what the level brings, so that nobody makes more of another (STF-2)."""
+    if not by.is_staff:
+        return
+    held: dict[str, list[Grant]] = {}
+    for own in live_grants(actor=by, at=at):
+        held.setdefault(own.action, []).append(own)
+    for default in level.defaults.filter(until=None, standing=Standing.REGULAR):
+        wanted = reach.Reach(
+            default.amount_limit, default.confidentiality_limit, default.complexity_limit, until=until
+        )
+        if not any(reach.covers(own, wanted) for own in held.get(default.action, [])):
+            raise MoreThanYouHold(BEYOND)
 
 
 def _check_end(until: datetime | None, at: datetime) -> None:
@@ -99,16 +159,11 @@ def _check_sign_in(username: str, password: str) -> None:
 
 
 def materialize(staff_member: StaffMember, *, granted_by: Actor, at: datetime) -> None:
-    """Write out the level's default grants for this holder; the code asks for grants, never for the level."""
+    """Write out the level's default grants for this holder; the code asks for grants, never for the level.
+
+    For a holder on probation or in training, also what that takes away until it ends.
+    """
+    defaults = staff_member.level.defaults.filter(until=None, standing__in=[Standing.REGULAR, staff_member.status])
     Grant.objects.bulk_create(
-        Grant(
-            actor=staff_member.actor,
-            action=default.action,
-            amount_limit=default.amount_limit,
-            needs_approval=default.needs_approval,
-            from_at=at,
-            until=staff_member.until,
-            granted_by=granted_by,
-        )
-        for default in staff_member.level.defaults.all()
+        keeping.grant_of(default, staff_member, granted_by=granted_by, at=at) for default in defaults
     )

@@ -8,15 +8,27 @@ from frontoffice.authority.models.approvals import (
     ApprovalStep,
     NoteKind,
 )
+from frontoffice.authority.models.audit import (
+    AccessKind,
+    AccessRecord,
+    Edge,
+    FindingOutcome,
+    Pattern,
+    PatternFinding,
+    Seal,
+)
 from frontoffice.authority.models.certifying import Certification, CertificationKind
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
 from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
 from frontoffice.authority.models.series import Level, LevelDuty, LevelGrant, Series
+from frontoffice.authority.models.signing_in import Identity, PasswordCode, SignIn, SignInMethod
 from frontoffice.authority.models.staff import StaffMember, User
 from frontoffice.authority.models.standing import Standing
 
 __all__ = [
     "OPEN",
+    "AccessKind",
+    "AccessRecord",
     "Act",
     "Approval",
     "ApprovalNote",
@@ -25,17 +37,26 @@ __all__ = [
     "Certification",
     "CertificationKind",
     "CompensatingReview",
+    "Edge",
     "Effect",
+    "FindingOutcome",
     "Grant",
+    "Identity",
     "Interest",
     "KeyedCall",
     "Level",
     "LevelDuty",
     "LevelGrant",
     "NoteKind",
+    "PasswordCode",
+    "Pattern",
+    "PatternFinding",
     "Refusal",
     "Relation",
+    "Seal",
     "Series",
+    "SignIn",
+    "SignInMethod",
     "SmallOffice",
     "Source",
     "StaffMember",

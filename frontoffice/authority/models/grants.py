@@ -149,5 +149,6 @@ class Token(models.Model):
         return self.name
 
 
-guards.keep(Grant, may_change=["until", "revoked_at", "revoked_by_id"])
+guards.keep(Grant, may_change=["until", "revoked_at", "revoked_by_id"], settled_when="revoked_at")
+guards.keep(Token, may_change=["revoked_at"], settled_when="revoked_at")
 guards.keep(Refusal)

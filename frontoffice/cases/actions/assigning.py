@@ -9,12 +9,13 @@ from pydantic import Field
 from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import CaseAssigned, CaseReleasedToUnit, CaseTaken
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.foundation.events import announce
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, ActorKind
 from frontoffice.foundation.refusals import BadInput, Refused
 
 Reason = Annotated[str, Field(max_length=2_000)]
@@ -53,6 +54,7 @@ def take(*, case: Case, by: Actor, at: datetime) -> Case:
             _("%(name)s has this case. Ask them, or have it assigned to you.")
             % {"name": case.assignee.actor.name}
         )
+    make_way(case, by=by, at=at)
     if case.assignee is None:
         taken_by(case, member, by=by, at=at)
     return case
@@ -69,13 +71,14 @@ def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> Non
 
 @action("cases.assign", title=_("Assign a case"), unit=unit_of_case)
 def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor, at: datetime) -> Case:
-    """Give a case to a colleague, whoever has it now. Raises CannotWorkOnIt, CaseIsResolved."""
+    """Give a case to a colleague, whoever has it now; never to an automated one. Raises CannotWorkOnIt, CaseIsResolved."""
     case = locked_unresolved(case)
     gone = assignee.until is not None and assignee.until <= at
-    if gone or not may(assignee.actor, "cases.reply", at=at):
+    if gone or assignee.actor.kind == ActorKind.AUTOMATED or not may(assignee.actor, "cases.reply", at=at):
         raise CannotWorkOnIt
     if case.assignee_id == assignee.pk:
         return case
+    make_way(case, by=by, at=at)
     case.assignee = assignee
     if case.status == Status.NEW:
         case.status = Status.OPEN

@@ -10,6 +10,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
 from frontoffice.cases.actions.assigning import taken_by
 from frontoffice.cases.actions.following_replies import went_out
+from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
 from frontoffice.cases.actions.resolving import ReplyStillHeld
 from frontoffice.cases.events import ReplyWritten
@@ -21,7 +22,7 @@ from frontoffice.correspondence.actions.releasing import send_out
 from frontoffice.correspondence.models import Channel, Message
 from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.foundation.events import announce
-from frontoffice.foundation.models import Actor, StoredFile
+from frontoffice.foundation.models import Actor, ActorKind, StoredFile
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.models import Passage
 from frontoffice.knowledge.queries.days import office_day
@@ -67,15 +68,15 @@ def reply(
 
     Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for. Where
     somebody has to approve the message it is held and the case stays as it is until then. A case that nobody has
-    becomes the writer's. Raises ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved,
+    becomes the writer's, unless that is an automated representative: cases stay with people. Raises ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved,
     ReplyStillHeld, PassageNeedsReason, EmptyText, TextTooLong, TooManyFiles.
     """
     text = said(text)
     if resolve and keep_open:
         raise ResolveOrKeepOpen
     _check_passages(passages or [], override_reason, at=at)
-    case = _locked_for_reply(case, expected_version)
-    if case.assignee_id is None:
+    case = _locked_for_reply(case, expected_version, by=by, at=at)
+    if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
         _take_over(case, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
@@ -90,10 +91,11 @@ def reply(
     return case
 
 
-def _locked_for_reply(case: Case, expected_version: int | None) -> Case:
+def _locked_for_reply(case: Case, expected_version: int | None, *, by: Actor, at: datetime) -> Case:
     case = locked_unresolved(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
+    make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
     return case
@@ -143,6 +145,7 @@ def _drafted(
         passages=passages,
         files=files,
         contact=None,
+        thread=f"case:{case.pk}",
         by=by,
         at=at,
     )

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import (
     LONGEST_TEXT,
     TextTooLong,
@@ -51,6 +52,7 @@ def resolve(
     if len(resolution) > LONGEST_TEXT:
         raise TextTooLong(field="resolution")
     case = locked_unresolved(case)
+    make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
     resolve_now(case, resolution.strip(), code, by=by, at=at)

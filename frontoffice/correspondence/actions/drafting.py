@@ -50,19 +50,21 @@ def draft(
     files: Sequence[StoredFile] = (),
     contact: Contact | None = None,
     in_reply_to: str = "",
+    thread: str = "",
     quotes: Mapping[int, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Message:
     """A message that has not been released, inside the caller's action.
 
-    `quotes` gives the words taken from a passage, by its id. Raises AddressUnusable, NothingToSay, TooLong,
+    `thread` names the exchange, the same for each message of it; `quotes` gives the words taken from a passage, by its id. Raises AddressUnusable, NothingToSay, TooLong,
     TooMuchEnclosed, ForStaffOnly.
     """
     message = Message(
         channel=Channel(channel),
         language=language,
         in_reply_to=message_id(in_reply_to),
+        thread=thread,
         by=by,
         contact=contact,
         created_at=at,

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.authority import performing
 from frontoffice.authority.models import Approval
 from frontoffice.authority.registry import action
+from frontoffice.authority.separation import Part
 from frontoffice.correspondence.actions.drafting import subjects
 from frontoffice.correspondence.actions.holding import hold
 from frontoffice.correspondence.composing import compose
 from frontoffice.correspondence.events import MessageReleased
 from frontoffice.correspondence.models import Message, Status
+from frontoffice.correspondence.objecting import object_to
 from frontoffice.foundation import files
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -29,7 +32,30 @@ class WaitsForApproval(Refused):
     message = _("This message waits for approval. Decide that first, or have it withdrawn.")
 
 
-@action("correspondence.release", title=_("Send a message"), limit=lambda _call: None, open_to=["service"])
+def _drawn_on(call: Any) -> str:
+    """What the draw for review rests on: the how-manieth message of this writer in this exchange.
+
+    Writing it anew, or taking it back and asking again, draws nothing new (STF-7).
+    """
+    message: Message = call.message
+    thread = message.thread or f"to:{message.to_address.lower() or message.to_name.lower()}"
+    out = Message.objects.filter(by=message.by_id, released_at__isnull=False)
+    there = (
+        out.filter(thread=message.thread)
+        if message.thread
+        else out.filter(to_address__iexact=message.to_address)
+    )
+    return f"{thread}#{there.count()}"
+
+
+@action(
+    "correspondence.release",
+    title=_("Send a message"),
+    sampled_on=_drawn_on,
+    separation=Part.WRITE_LETTER,
+    approval_separation=Part.APPROVE_LETTER,
+    open_to=["service"],
+)
 def release(*, message: Message, by: Actor, at: datetime) -> Message:
     """Fix what goes out, to whom and under which Message-ID; sending follows. Raises ReleasedBefore, WaitsForApproval.
 
@@ -42,6 +68,7 @@ def release(*, message: Message, by: Actor, at: datetime) -> Message:
         raise ReleasedBefore
     if message.status == Status.HELD and not _under_its_approval(message):
         raise WaitsForApproval
+    object_to(message, at=at)
     identifier = _new_message_id()
     made = files.made(
         compose(message, message_id=identifier, at=at), name="message.eml", content_type="message/rfc822"

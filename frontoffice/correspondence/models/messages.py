@@ -33,8 +33,9 @@ class Message(models.Model):
 
     `message_id` (RFC 5322, without the angle brackets) is fixed at release and the key by which others know it again.
     `eml` are the bytes as they are handed over, at every attempt the same. `in_reply_to` is the Message-ID of the mail
-    that this answers. `error` says why a message is not sent, was put off or is unclear, where it can in the mail
-    server's own words. `next_try_at` is set while a released message was put off. `version` counts what was written;
+    that this answers; `thread` names the exchange that it is part of, in words of the room above. `error` says why a
+    message is not sent, was put off or is unclear, where it can in the mail server's own words. `next_try_at` is set
+    while a released message was put off. `version` counts what was written;
     an approval is good for the version that was asked about (COR-3).
     """
 
@@ -47,6 +48,7 @@ class Message(models.Model):
     body = models.TextField()
     language = models.CharField(max_length=10, default="en")
     in_reply_to = models.CharField(max_length=255, blank=True)
+    thread = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     contact = models.ForeignKey("contacts.Contact", models.PROTECT, null=True, related_name="messages")
     version = models.PositiveIntegerField(default=1)
@@ -62,7 +64,7 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["status", "-id"])]
+        indexes = [models.Index(fields=["status", "-id"]), models.Index(fields=["by", "thread"])]
         constraints = [
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="message_status_known"),
