@@ -38,6 +38,11 @@ LOOKUP_KEY = _secret(
 )  # HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate
 # Replaced keys that hashes still name.
 LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])
+AUDIT_KEY = _secret("FRONTOFFICE_AUDIT_KEY")  # HMAC of the audit trail's seals; never in the database
+AUDIT_KEYS_EARLIER = env.list("FRONTOFFICE_AUDIT_KEYS_EARLIER", default=[])  # the newest first
+AUDIT_HEADS = Path(env.str("FRONTOFFICE_AUDIT_HEADS", default=str(DATA_DIR / "audit" / "heads.jsonl")))
+# From so many customers in an hour on, none of them on one's work, somebody else looks at it.
+AUDIT_MANY_CUSTOMERS = env.int("FRONTOFFICE_AUDIT_MANY_CUSTOMERS", default=20)
 ALLOWED_HOSTS = env.list("FRONTOFFICE_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("FRONTOFFICE_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env.str("FRONTOFFICE_PUBLIC_URL", default="http://localhost:8000")

@@ -29,11 +29,15 @@ class Guard:
 
     With `frozen_when` (a column), the guard holds from the moment that the column is not null. Where that is a column
     of the row that a foreign key points to (`message.released_at`), rows can't be added from then on either.
+
+    With `settled_when` (a column of the row), the columns of `may_change` too stay as they are from the moment that
+    this one is not null: what was decided stays decided.
     """
 
     model: type[models.Model]
     may_change: frozenset[str]
     frozen_when: str | None = None
+    settled_when: str | None = None
 
     @property
     def table(self) -> str:
@@ -65,17 +69,35 @@ class Guard:
     def frozen_columns(self) -> list[str]:
         return [str(f.column) for f in self.model._meta.concrete_fields if f.column not in self.may_change]
 
+    @property
+    def settling_columns(self) -> list[str]:
+        """Columns that may change, but only until the row is settled."""
+        return sorted(self.may_change) if self.settled_when else []
+
 
 def keep(
-    model: type[models.Model], *, may_change: Iterable[str] = (), frozen_when: str | None = None
+    model: type[models.Model],
+    *,
+    may_change: Iterable[str] = (),
+    frozen_when: str | None = None,
+    settled_when: str | None = None,
 ) -> None:
     """Declare that rows of `model` are append-only but for the named columns (X2: nothing is edited away)."""
-    guard = Guard(model, frozenset(may_change), frozen_when)
+    guard = Guard(model, frozenset(may_change), frozen_when, settled_when)
     GUARDS[guard.table] = guard
 
 
+def _changed(guard: Guard, differs: str) -> str:
+    """The condition under which an update touches what it must not; `differs` is the database's word for it."""
+    changed = [f'OLD."{column}" {differs} NEW."{column}"' for column in guard.frozen_columns]
+    settling = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in guard.settling_columns)
+    if settling:
+        changed.append(f'(OLD."{guard.settled_when}" IS NOT NULL AND ({settling}))')
+    return " OR ".join(changed)
+
+
 def _sqlite(guard: Guard) -> Iterator[str]:
-    changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in guard.frozen_columns)
+    changed = _changed(guard, "IS NOT")
     refuse = f"BEGIN SELECT RAISE(ABORT, '{guard.table} is append-only'); END"
     on = f'ON "{guard.table}" WHEN'
     update, delete, *insert = guard.names
@@ -121,7 +143,7 @@ _OWNED = f"""
 def _postgres(guard: Guard) -> Iterator[str]:
     update, delete, *insert = guard.names
     owner, row = guard.owner, f'ON "{guard.table}" FOR EACH ROW'
-    changed = " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in guard.frozen_columns)
+    changed = _changed(guard, "IS DISTINCT FROM")
     if owner is None:
         held = f'OLD."{guard.frozen_when}" IS NOT NULL' if guard.frozen_when else "true"
         call = "EXECUTE FUNCTION guard_append_only()"
@@ -163,7 +185,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def _columns_there(connection: BaseDatabaseWrapper, cursor: Any, guard: Guard) -> bool:
     """While migrations stand half-way the table may lack a column; the last migrate installs the guard."""
     columns = {c.name for c in connection.introspection.get_table_description(cursor, guard.table)}
-    return set(guard.frozen_columns) <= columns
+    return {*guard.frozen_columns, *guard.may_change} <= columns
 
 
 def present(connection: BaseDatabaseWrapper) -> set[str]:
