@@ -21,6 +21,7 @@ from frontoffice.authority.models.certifying import Certification, Certification
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
 from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
 from frontoffice.authority.models.series import Level, LevelDuty, LevelGrant, Series
+from frontoffice.authority.models.signing_in import Identity, PasswordCode, SignIn, SignInMethod
 from frontoffice.authority.models.staff import StaffMember, User
 from frontoffice.authority.models.standing import Standing
 
@@ -40,18 +41,22 @@ __all__ = [
     "Effect",
     "FindingOutcome",
     "Grant",
+    "Identity",
     "Interest",
     "KeyedCall",
     "Level",
     "LevelDuty",
     "LevelGrant",
     "NoteKind",
+    "PasswordCode",
     "Pattern",
     "PatternFinding",
     "Refusal",
     "Relation",
     "Seal",
     "Series",
+    "SignIn",
+    "SignInMethod",
     "SmallOffice",
     "Source",
     "StaffMember",
