@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from frontoffice.authority.models import Approval, Grant, StaffMember, Token
+from frontoffice.authority.models import ActingTerm, Approval, Grant, StaffMember, Token
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 
@@ -33,6 +33,21 @@ class ApprovalOut(BaseModel):
     amount: str | None
     decided_by: str | None
     reason: str
+
+
+class ActingTermOut(BaseModel):
+    """Who acts for whom. It counts from `accepted_at` and `from_at` on, until `until` or `ended_at`."""
+
+    reference: str
+    absent: str
+    deputy: str
+    from_at: datetime
+    until: datetime
+    handover: str
+    named_by: str
+    accepted_at: datetime | None
+    declined_at: datetime | None
+    ended_at: datetime | None
 
 
 class TokenOut(BaseModel):
@@ -71,6 +86,24 @@ def approval_out(approval: Approval, by: Actor) -> ApprovalOut:
         amount=str(approval.amount) if approval.amount is not None else None,
         decided_by=approval.decided_by.name if approval.decided_by is not None else None,
         reason=approval.reason,
+    )
+
+
+@shown(ActingTerm)
+def acting_term_out(term: ActingTerm, by: Actor) -> ActingTermOut:
+    """The handover note is for the two of them and for who named the deputy."""
+    reads = by.pk in {term.absent.actor_id, term.deputy.actor_id, term.named_by_id}
+    return ActingTermOut(
+        reference=term.reference,
+        absent=term.absent.actor.name,
+        deputy=term.deputy.actor.name,
+        from_at=term.from_at,
+        until=term.until,
+        handover=term.handover if reads else "",
+        named_by=term.named_by.name,
+        accepted_at=term.accepted_at,
+        declined_at=term.declined_at,
+        ended_at=term.ended_at,
     )
 
 

@@ -229,3 +229,23 @@ class SmallOfficeSet:
 class CompensatingReviewDone:
     review_id: int
     right: bool
+
+
+@fact("authority.ActingNamed")
+class ActingNamed:
+    acting_term_id: int
+
+
+@fact("authority.ActingAccepted")
+class ActingAccepted:
+    acting_term_id: int
+
+
+@fact("authority.ActingDeclined")
+class ActingDeclined:
+    acting_term_id: int
+
+
+@fact("authority.ActingEnded")
+class ActingEnded:
+    acting_term_id: int

@@ -7,10 +7,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from frontoffice.authority.measuring import forbids
 from frontoffice.authority.models import Certification, Effect, Grant
+from frontoffice.authority.standing_in import held_by_the_absent
 from frontoffice.foundation.models import Actor
 
 
 def _in_force(at: dt.datetime) -> Q:
+    """Dated rows of a post that goes on; what is held by standing in, as long as its like is held there (STF-3)."""
+    return _dated(at) & held_by_the_absent(_dated(at))
+
+
+def _dated(at: dt.datetime) -> Q:
     post_ends = "actor__staff_member__until"
     return (
         Q(from_at__lte=at)

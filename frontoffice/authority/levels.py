@@ -8,6 +8,9 @@ from frontoffice.authority.models import Level, LevelGrant
 
 REPRESENTATIVE: dict[str, bool] = {
     "authority.declare_interest": True,
+    "authority.accept_acting": True,
+    "authority.decline_acting": True,
+    "authority.end_acting": True,
     "authority.issue_token": True,
     "authority.revoke_token": True,
     "authority.withdraw": True,
@@ -60,6 +63,7 @@ SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.withdraw_certification": True,
     "authority.close_office": True,
     "authority.grant": True,
+    "authority.name_acting": True,
     "authority.restore_day": True,
     "authority.revoke": True,
     "authority.set_special_hours": True,

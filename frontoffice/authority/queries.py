@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.deciding import live_grants
 from frontoffice.authority.inbox import approvals_visible_to, inbox
 from frontoffice.authority.models import (
+    ActingTerm,
     Certification,
     CertificationKind,
     CompensatingReview,
@@ -72,6 +73,13 @@ def compensating_reviews_visible_to(*, by: Actor, at: datetime) -> QuerySet[Comp
     if live_grants(actor=by, action="authority.review_compensating", at=at).exists():
         return rows
     return rows.filter(actor=by)
+
+
+@visible(ActingTerm)
+def terms_visible_to(*, by: Actor, at: datetime) -> QuerySet[ActingTerm]:
+    """Who acts for whom is told to every colleague (STF-3)."""
+    rows = ActingTerm.objects.select_related("absent__actor", "deputy__actor", "named_by", "ended_by")
+    return rows if by.is_staff else rows.none()
 
 
 @visible(Token)

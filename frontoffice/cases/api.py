@@ -39,11 +39,12 @@ class CustomerEntryOut(BaseModel):
 
 
 class StaffEntryOut(BaseModel):
-    """`kind` is the fact's name; `status` that of a reply's message."""
+    """`kind` is the fact's name; `status` that of a reply's message; `acting_for` whom `by` stood in for."""
 
     kind: str
     at: datetime
     by: str
+    acting_for: str
     text: str
     note: str
     status: str
@@ -211,6 +212,7 @@ def _staff_entry(entry: Entry) -> StaffEntryOut:
         kind=entry.name,
         at=entry.at,
         by=entry.by.name,
+        acting_for=entry.acting_for.name if entry.acting_for is not None else "",
         text="" if entry.name == "ReplyWentOut" else _text(entry),
         note=entry.note.text if entry.note is not None else "",
         status=entry.message.status if entry.message is not None else "",

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from frontoffice.authority.handover import Open, Part, add_part
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import CaseMessage
+from frontoffice.cases.models.cases import UNRESOLVED
 from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.cases.views.wording import TONES
 from frontoffice.contacts.items import Item, add_item
@@ -52,6 +55,19 @@ def tell_cases(party: Party, by: Actor, at: datetime) -> str:
     )
 
 
+def due_cases(absent: StaffMember, by: Actor, at: datetime) -> list[Open]:
+    """The absent colleague's cases that are not done, the most urgent ones first."""
+    rows = cases_visible_to(by=by, at=at).filter(UNRESOLVED, assignee=absent).order_by("due_on", "pk")
+    return [
+        Open(
+            f"{case.number} {case.subject}",
+            reverse("cases:case", args=[case.reference]),
+            _("due %(day)s") % {"day": case.due_on.isoformat()},
+        )
+        for case in rows[:MOST_SHOWN]
+    ]
+
+
 def case_of_message(message: Message) -> tuple[str, str] | None:
     """The case that a message answers, with the address of its page."""
     reply = CaseMessage.objects.select_related("case").filter(message=message).first()
@@ -63,6 +79,7 @@ def case_of_message(message: Message) -> tuple[str, str] | None:
 def register() -> None:
     """Called once, when the app is ready."""
     add_origin(case_of_message)
+    add_part(Part("cases", gettext_lazy("Cases that are not done"), 20, due_cases))
     add_item(Item("cases", gettext_lazy("Where their cases stand"), 1, 1, 20, tell_cases))
     add_panel(Panel("cases", 10, "cases/parts/customer_cases.html", cases_of, queries=2))
     add_panel(Panel("contacts", 20, "cases/parts/customer_contacts.html", contacts_of, queries=1))

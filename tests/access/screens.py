@@ -108,6 +108,10 @@ SCREENS: dict[str, Screen] = {
     "/authority/approvals/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/approvals/{world.approval}/"]
     ),
+    "/authority/acting/": Screen(STAFF, at("/authority/acting/")),
+    "/authority/acting/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/authority/acting/{world.acting}/"]
+    ),
     "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
 }
 
@@ -128,6 +132,7 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/send/": SENT_THERE,
     "/mail/<str:reference>/settle/": SENT_THERE,
     "/mail/<str:reference>/again/": SENT_THERE,
+    "/authority/acting/<str:reference>/answer/": SENT_THERE,
     "/contacts/begin/": SENT_THERE,
     "/contacts/<str:reference>/verify/": SENT_THERE,
     "/contacts/<str:reference>/tell/": SENT_THERE,

@@ -1,11 +1,13 @@
 """The demonstration with a visitor in it: enough for every screen to have something to show."""
 
+import datetime as dt
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
 from django.test import Client
 
 from demo import loading
+from frontoffice.authority.actions.acting_for import name_acting
 from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Case
@@ -37,6 +39,7 @@ class World:
     kept_mail: str
     customer: str
     contact: str
+    acting: str
 
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
@@ -94,6 +97,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         kept_mail=OutboxItem.objects.latest("pk").reference,
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
         contact=_contact(),
+        acting=_acting(),
     )
 
 
@@ -106,6 +110,15 @@ def _contact() -> str:
     verify_identity(method="sent_code", evidence="call_back", **given)
     release_information(items=["address", "cases"], **given)
     return contact.reference
+
+
+def _acting() -> str:
+    """Dana is asked to act for Gordon, who is away for a week."""
+    gordon, dana = (StaffMember.objects.get(user__username=name) for name in ("gordon", "dana"))
+    now = clock.now()
+    given = {"absent": gordon, "deputy": dana, "handover": "The monthly figures are due on Friday."}
+    until = now + dt.timedelta(days=7)
+    return name_acting(**given, until=until, by=gordon.actor, at=now).reference
 
 
 def _signed_in(username: str) -> "SimpleCookie":

@@ -2,6 +2,7 @@
 office calendars, retry what could not be delivered."""
 
 from frontoffice.authority.actions import (
+    acting_for,
     appointing,
     approving,
     certifying,
@@ -16,6 +17,7 @@ from frontoffice.authority.actions import (
 )
 
 __all__ = [
+    "acting_for",
     "appointing",
     "approving",
     "certifying",

@@ -1,5 +1,6 @@
 """Authority's nouns: staff, grants, approvals, refusals, keyed calls, tokens."""
 
+from frontoffice.authority.models.acting import ActingTerm
 from frontoffice.authority.models.approvals import (
     OPEN,
     Approval,
@@ -30,6 +31,7 @@ __all__ = [
     "AccessKind",
     "AccessRecord",
     "Act",
+    "ActingTerm",
     "Approval",
     "ApprovalNote",
     "ApprovalStatus",

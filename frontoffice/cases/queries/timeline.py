@@ -25,6 +25,7 @@ TOLD_TO_CUSTOMER = frozenset({"CaseOpened", "PostAdded", "ReplyWentOut", "CaseRe
 class Entry:
     """One line of a case's history. `name` is the fact's; the other fields are there where the fact has them.
 
+    `acting_for` is whom the doer, or the approver where there is one, stood in for (STF-3).
     `note` is what a colleague wrote, by itself or as the reason for the act; `person` the colleague or customer and
     `topic` the topic that the fact names.
     """
@@ -34,6 +35,7 @@ class Entry:
     at: datetime
     by: Actor
     authorized_by: Actor | None
+    acting_for: Actor | None
     payload: dict[str, Any]
     post: Post | None = None
     note: Note | None = None
@@ -64,9 +66,9 @@ def timeline(case: Case, *, before: int | None = None, limit: int = ON_A_PAGE) -
     if before is not None:
         subjects = subjects.filter(event_id__lt=before)
     rows = list(
-        subjects.select_related("event", "event__by", "event__authorized_by").order_by("-event_id")[
-            : limit + 1
-        ]
+        subjects.select_related("event", "event__by", "event__authorized_by", "event__acting_for").order_by(
+            "-event_id"
+        )[: limit + 1]
     )
     events = [row.event for row in reversed(rows[:limit])]
     return Timeline(_joined(case, events), rows[limit - 1].event_id if len(rows) > limit else None)
@@ -109,6 +111,7 @@ def _joined(case: Case, events: list[Event]) -> list[Entry]:
                 at=event.at,
                 by=event.by,
                 authorized_by=event.authorized_by,
+                acting_for=event.acting_for,
                 payload=found,
                 post=post,
                 note=note,

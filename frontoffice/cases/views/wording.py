@@ -107,7 +107,11 @@ def _who(case: Case, entry: Entry) -> str:
         entry.by.is_staff or entry.by.kind == ActorKind.SERVICE
     ):
         return asker(case)
-    return entry.by.name if entry.by.is_staff else _("System")
+    if not entry.by.is_staff:
+        return _("System")
+    if entry.acting_for is not None and entry.authorized_by is None:
+        return _("%(name)s, acting for %(absent)s") % {"name": entry.by.name, "absent": entry.acting_for.name}
+    return entry.by.name
 
 
 def asker(case: Case) -> str:
