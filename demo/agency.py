@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 NAME = "Columbia Department of Revenue and Licensing"
 SHORT_NAME = "CDRL"
 DEFAULT_TIME_ZONE = "America/Chicago"
 LANGUAGE = "en-us"
+SERIES = "tax"  # the class series of its posts
 # The year in which the licensing and the revenue department were joined; no customer is known for longer.
 FOUNDED = dt.date(2009, 7, 1)
 
@@ -73,6 +75,13 @@ OFFICES = [
         week={day: [("08:00", "12:30"), ("13:00", "16:30")] for day in WEEKDAYS},
     ),
 ]
+
+# What the series leaves open: the share of outgoing messages that a colleague reads first, and the agency's words.
+SUPERVISION = {
+    "tax.II": (Decimal("0.1"), "general: one message in ten is read first"),
+    "tax.III": (Decimal("0.02"), "limited: one message in fifty is read first"),
+    "tax.IV": (Decimal(0), "none before sending"),
+}
 
 UNITS = [
     Section("licensing", "Driver Licensing", "NORTH"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime
+from decimal import Decimal
 
 import holidays
 from django.contrib.auth.hashers import make_password
@@ -9,9 +10,9 @@ from django.contrib.auth.hashers import make_password
 from demo import agency
 from demo.agency import Place
 from demo.cast import PASSWORD, STAFF, Colleague
-from frontoffice.authority import levels
+from frontoffice.authority.actions.adopting import adopt_series, change_supervision
 from frontoffice.authority.actions.appointing import appoint
-from frontoffice.authority.models import StaffMember, User
+from frontoffice.authority.models import Level, StaffMember, User
 from frontoffice.cases.actions.keeping_topics import define_topic
 from frontoffice.foundation import calendars
 from frontoffice.foundation.actors import service
@@ -54,7 +55,9 @@ def found(*, at: datetime) -> None:
     }
     for section in agency.UNITS:
         Unit.objects.create(code=section.code, name=section.name, office=offices[section.office])
-    levels.install()
+    adopt_series(series=agency.SERIES, by=service("authority"), at=at - BEFORE)
+    # Nothing is drawn for review while the week is played: it has to come out the same each time.
+    supervise(dict.fromkeys(agency.SUPERVISION, Decimal(0)), at=at - BEFORE)
     for topic in agency.TOPICS:
         define_topic(
             code=topic.code,
@@ -64,6 +67,19 @@ def found(*, at: datetime) -> None:
             parent=topic.parent,
             by=service("cases"),
             at=at - BEFORE,
+        )
+
+
+def supervise(shares: dict[str, Decimal], *, at: datetime) -> None:
+    """The series states no supervision, so the agency fills it in: who reads what share of what goes out."""
+    for code, share in shares.items():
+        change_supervision(
+            level=Level.objects.get(code=code),
+            share=share,
+            words=agency.SUPERVISION[code][1] if share else "",
+            reason="The series leaves it to the agency",
+            by=service("authority"),
+            at=at,
         )
 
 
@@ -104,17 +120,20 @@ def plan_training(date: dt.date, *, at: datetime) -> None:
 
 def appoint_all(*, at: datetime, ended: dict[str, datetime]) -> dict[str, StaffMember]:
     """The staff by key, appointed long before `at`; `ended` says until when, for whom that is over."""
-    staff = {colleague.key: _appoint(colleague, at - BEFORE, ended.get(colleague.key)) for colleague in STAFF}
-    for colleague in STAFF:
-        if colleague.supervisor:
-            staff[colleague.key].supervisor = staff[colleague.supervisor]
-            staff[colleague.key].save(update_fields=["supervisor"])
+    staff: dict[str, StaffMember] = {}
+    while len(staff) < len(STAFF):
+        known = {"", *staff}
+        for colleague in (c for c in STAFF if c.key not in staff and c.supervisor in known):
+            supervisor = staff.get(colleague.supervisor)
+            staff[colleague.key] = _appoint(colleague, supervisor, at - BEFORE, ended.get(colleague.key))
     # One hash for all: they share the password, and hashing it once for each takes seconds.
     User.objects.filter(staff_member__in=staff.values()).update(password=make_password(PASSWORD))
     return staff
 
 
-def _appoint(colleague: Colleague, at: datetime, until: datetime | None) -> StaffMember:
+def _appoint(
+    colleague: Colleague, supervisor: StaffMember | None, at: datetime, until: datetime | None
+) -> StaffMember:
     made = appoint(
         name=colleague.name,
         post=colleague.post,
@@ -122,6 +141,7 @@ def _appoint(colleague: Colleague, at: datetime, until: datetime | None) -> Staf
         office=colleague.office,
         unit=colleague.unit,
         username=colleague.username,
+        supervisor=supervisor,
         until=until,
         by=service("authority"),
         at=at,

@@ -7,7 +7,7 @@ from django.db import transaction
 from demo import agency
 from demo.cast import STAFF
 from demo.dates import Timetable
-from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training
+from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
@@ -44,3 +44,4 @@ def load(*, at: datetime, seed: int = 1) -> None:
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         tell(Scene(timetable, staff, customers))
+        supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)

@@ -1,8 +1,9 @@
-"""What can be done here: appoint and grant, decide what was asked for, issue tokens, keep the
+"""What can be done here: adopt a series, appoint and grant, decide what was asked for, issue tokens, keep the
 office calendars, retry what could not be delivered."""
 
 from frontoffice.authority.actions import (
     acting_for,
+    adopting,
     appointing,
     approving,
     certifying,
@@ -14,10 +15,12 @@ from frontoffice.authority.actions import (
     lapsing,
     questioning,
     retrying,
+    setting_standing,
 )
 
 __all__ = [
     "acting_for",
+    "adopting",
     "appointing",
     "approving",
     "certifying",
@@ -29,4 +32,5 @@ __all__ = [
     "lapsing",
     "questioning",
     "retrying",
+    "setting_standing",
 ]

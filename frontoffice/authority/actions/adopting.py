@@ -1,4 +1,4 @@
-"""Adopting a class series, and editing what its levels may do: never one's own, and never more than one holds (STF-1)."""
+"""Adopting a class series, and editing what its levels may do: never one's own, never more than one holds (STF-1)."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -27,7 +27,9 @@ Share = Annotated[Decimal, Field(ge=0, le=1, max_digits=5, decimal_places=4)]
 
 
 class UnknownSeries(BadInput):
-    message = _("No series of this name comes with the product. Give one of them, or the text of a file, not both.")
+    message = _(
+        "No series of this name comes with the product. Give one of them, or the text of a file, not both."
+    )
     field = "series"
 
 
@@ -91,7 +93,12 @@ def _of_ones_own(call: object) -> bool:
     return StaffMember.objects.filter(actor=call.by, level=level).exists()  # type: ignore[attr-defined]
 
 
-@action("authority.change_default", title=_("Change what a level may do"), conflict=_of_ones_own)
+@action(
+    "authority.change_default",
+    title=_("Change what a level may do"),
+    conflict=_of_ones_own,
+    open_to=["service"],
+)
 def change_default(
     *,
     level: Level,
@@ -146,7 +153,12 @@ def _check_held(action: str, wanted: reach.Reach, *, by: Actor, at: datetime) ->
         raise MoreThanYouHold(BEYOND)
 
 
-@action("authority.change_supervision", title=_("Change how closely a level is supervised"), conflict=_of_ones_own)
+@action(
+    "authority.change_supervision",
+    title=_("Change how closely a level is supervised"),
+    conflict=_of_ones_own,
+    open_to=["service"],
+)
 def change_supervision(
     *,
     level: Level,

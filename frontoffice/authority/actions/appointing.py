@@ -1,6 +1,7 @@
 """Appointing a staff member: the post's level brings its default grants, dated and written out (STF-1)."""
 
 import calendar
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
@@ -76,7 +77,7 @@ def appoint(
         raise UnknownPlace
     _check_end(until, at)
     stands, stands_until = standing_at_first(holds, status, status_until, at=at)
-    _check_held(holds, until, by=by, at=at)
+    check_level_held(holds, until, by=by, at=at)
     _check_sign_in(username, password)
     actor = Actor.objects.create(kind=ActorKind.AUTOMATED if automated else ActorKind.STAFF, name=name)
     staff_member = StaffMember.objects.create(
@@ -127,7 +128,7 @@ def _months_later(at: datetime, months: int) -> datetime:
     return at.replace(year=at.year + years, month=month + 1, day=min(at.day, last))
 
 
-def _check_held(level: Level, until: datetime | None, *, by: Actor, at: datetime) -> None:
+def check_level_held(level: Level, until: datetime | None, *, by: Actor, at: datetime) -> None:
     """Whoever appoints holds at least what the level brings, so that nobody makes more of another (STF-2)."""
     if not by.is_staff:
         return
@@ -158,12 +159,21 @@ def _check_sign_in(username: str, password: str) -> None:
         raise WeakPassword(" ".join(weak.messages)) from None
 
 
-def materialize(staff_member: StaffMember, *, granted_by: Actor, at: datetime) -> None:
+def materialize(
+    staff_member: StaffMember,
+    standings: Collection[Standing] = (),
+    *,
+    granted_by: Actor,
+    reason: str = "",
+    at: datetime,
+) -> None:
     """Write out the level's default grants for this holder; the code asks for grants, never for the level.
 
-    For a holder on probation or in training, also what that takes away until it ends.
+    For a holder on probation or in training, also what that takes away until it ends. `standings` picks some of both.
     """
-    defaults = staff_member.level.defaults.filter(until=None, standing__in=[Standing.REGULAR, staff_member.status])
+    wanted = set(standings or [Standing.REGULAR, Standing(staff_member.status)])
+    defaults = staff_member.level.defaults.filter(until=None, standing__in=wanted)
     Grant.objects.bulk_create(
-        keeping.grant_of(default, staff_member, granted_by=granted_by, at=at) for default in defaults
+        keeping.grant_of(default, staff_member, granted_by=granted_by, reason=reason, at=at)
+        for default in defaults
     )

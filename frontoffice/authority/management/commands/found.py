@@ -8,8 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from frontoffice.authority import levels
+from frontoffice.authority.actions.adopting import adopt_series
 from frontoffice.authority.actions.appointing import appoint
+from frontoffice.authority.models import Standing
+from frontoffice.authority.series import shipped
+from frontoffice.authority.series.files import named
+from frontoffice.authority.series.keeping import supervising
 from frontoffice.foundation import calendars, clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency, Office, OfficeCalendar, Unit
@@ -29,6 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--supervisor", required=True, help="full name of the first supervisor")
         parser.add_argument("--username", required=True, help="the name that the supervisor signs in with")
         parser.add_argument("--password", help="asked for when not given")
+        parser.add_argument(
+            "--series",
+            default=shipped.DEFAULT,
+            help=f"the class series of the posts: {', '.join(shipped.CODES)}, or a file of your own",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Agency.objects.exists():
@@ -53,11 +62,12 @@ class Command(BaseCommand):
             code="MAIN", name="Main office", time_zone=options["time_zone"], calendar=calendar
         )
         unit = Unit.objects.create(code="front-office", name="Front office", office=office)
-        levels.install()
+        series = adopt_series(**named(options["series"]), by=service("authority"), at=at)
         appoint(
             name=options["supervisor"],
             post="Supervisor",
-            level="supervisor",
+            level=supervising(series).code,
+            status=Standing.REGULAR,
             office=office.code,
             unit=unit.code,
             username=options["username"],
