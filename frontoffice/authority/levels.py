@@ -40,6 +40,8 @@ REPRESENTATIVE: dict[str, bool] = {
     "knowledge.give_answer": True,
     "knowledge.record_gap": True,
     "knowledge.say_useful": True,
+    "supervision.dispute": True,
+    "supervision.see": True,
 }
 SENIOR: dict[str, bool] = REPRESENTATIVE | {
     "authority.approve": True,
@@ -50,13 +52,23 @@ SENIOR: dict[str, bool] = REPRESENTATIVE | {
     "knowledge.close_gap": True,
     "knowledge.import_articles": True,
     "knowledge.propose": True,
+    "supervision.edit_held": True,
+    "supervision.release_held": True,
+    "supervision.return_held": True,
+    "supervision.review": True,
 }
 SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.appoint": True,
     "authority.award_certification": True,
     "authority.define_certification": True,
     "authority.end_interest": True,
+    "authority.end_post": True,
+    "authority.move_post": True,
+    "authority.release_identity": True,
+    "authority.reset_factors": True,
+    "authority.reset_password": True,
     "authority.restrict": True,
+    "authority.revoke_tokens_of": True,
     "authority.review_compensating": True,
     "authority.set_review_share": True,
     "authority.set_small_office": False,
@@ -72,6 +84,15 @@ SUPERVISOR: dict[str, bool] = SENIOR | {
     "contacts.define_method": True,
     "knowledge.publish": True,
     "knowledge.withdraw": True,
+    "supervision.accept_proposal": True,
+    "supervision.decide_dispute": True,
+    "supervision.decline_proposal": True,
+    "supervision.end_skill": True,
+    "supervision.note_skill": True,
+    "supervision.set_item": True,
+    "supervision.set_risk": True,
+    "supervision.set_rule": True,
+    "supervision.set_share": True,
 }
 # A post in training: what goes out is read by somebody else first (STF-5).
 TRAINEE: dict[str, bool] = REPRESENTATIVE | {

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 
+from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.models import OPEN, Approval
 from frontoffice.authority.registry import visible
 from frontoffice.correspondence.models import Dispatch, Message, OutboxItem, Status
@@ -18,6 +19,12 @@ NEEDS_A_PERSON = (Status.INCONCLUSIVE, Status.FAILED)
 UNDER_WAY = (Status.RELEASED, Status.SENDING)
 MOST_AT_ONCE = 100
 _KIND = Message._meta.label_lower
+
+
+@belongs_to(Message)
+def owners_of_message(message: Message) -> list[Key]:
+    """An interest in the customer is one in what is written to them (STF-4)."""
+    return [("customers.party", message.customer_id)] if message.customer_id is not None else []
 
 
 @visible(Message)

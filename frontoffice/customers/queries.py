@@ -5,6 +5,7 @@ from datetime import datetime
 import phonenumbers
 from django.db.models import Q, QuerySet
 
+from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.registry import visible
 from frontoffice.customers.models import PARTIES, ContactPoint, Party, PointKind
 from frontoffice.foundation.models import Actor
@@ -12,6 +13,12 @@ from frontoffice.foundation.search import hits, words
 
 ON_A_PAGE = 50
 MOST_FOUND = 50
+
+
+@belongs_to(ContactPoint)
+def owners_of_contact_point(point: ContactPoint) -> list[Key]:
+    """An interest in the customer is one in how they are reached (STF-4)."""
+    return [("customers.party", point.party_id)]
 
 
 @visible(Party)

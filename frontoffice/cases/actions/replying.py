@@ -145,6 +145,7 @@ def _drafted(
         passages=passages,
         files=files,
         contact=None,
+        customer=case.customer,
         thread=f"case:{case.pk}",
         by=by,
         at=at,

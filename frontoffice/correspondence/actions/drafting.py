@@ -9,6 +9,7 @@ from frontoffice.contacts.models import Contact
 from frontoffice.correspondence.addressing import message_id, one_line, usable_address
 from frontoffice.correspondence.events import MessageDrafted
 from frontoffice.correspondence.models import Channel, Citation, Enclosure, Message
+from frontoffice.customers.models import Party
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -49,6 +50,7 @@ def draft(
     passages: Sequence[Passage] = (),
     files: Sequence[StoredFile] = (),
     contact: Contact | None = None,
+    customer: Party | None = None,
     in_reply_to: str = "",
     thread: str = "",
     quotes: Mapping[int, str] | None = None,
@@ -67,6 +69,7 @@ def draft(
         thread=thread,
         by=by,
         contact=contact,
+        customer=customer,
         created_at=at,
     )
     write(message, to_name=to_name, to_address=to_address, subject=subject, body=body)

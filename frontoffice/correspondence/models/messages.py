@@ -50,6 +50,7 @@ class Message(models.Model):
     in_reply_to = models.CharField(max_length=255, blank=True)
     thread = models.CharField(max_length=80, blank=True)
     by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("customers.Party", models.PROTECT, null=True, related_name="messages")
     contact = models.ForeignKey("contacts.Contact", models.PROTECT, null=True, related_name="messages")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
