@@ -2,11 +2,16 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
 
 from django.apps import AppConfig, apps
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation.ui.navigation import Place, add_place
+
+if TYPE_CHECKING:
+    from frontoffice.authority.middleware import ActingRequest
 
 
 class AuthorityConfig(AppConfig):
@@ -22,9 +27,29 @@ class AuthorityConfig(AppConfig):
                 url_name="authority:approvals",
                 icon="check_circle",
                 order=60,
-                power="authority.approve",
+                power=("authority.approve", "authority.decline", "authority.withdraw"),
+                key="g a",
+                count=_asks_to_do,
             )
         )
+        add_place(
+            Place(
+                name="staff",
+                label=_("Staff"),
+                url_name="authority:colleagues",
+                icon="people",
+                order=70,
+                power="authority.appoint",
+            )
+        )
+
+
+def _asks_to_do(request: HttpRequest) -> int:
+    """What waits for the viewer's decision, and what came back to them."""
+    from frontoffice.authority import inbox
+
+    acting = cast("ActingRequest", request)
+    return inbox.to_do(by=acting.actor, at=acting.at)
 
 
 def load_rooms() -> None:

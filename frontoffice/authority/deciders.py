@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +82,19 @@ def _unusable(changed: BadInput) -> str:
     return str(words) % {"what": (changed.field or "").replace("_", " "), "why": changed}
 
 
+def is_stale(approval: Approval, *, lock: bool = False) -> bool:
+    """Whether what it is about has another version than when it was asked, or is gone.
+
+    With `lock` nobody changes it between this look and the end of the act.
+    """
+    if approval.subject_version is None:
+        return False
+    rows = apps.get_model(approval.subject_kind)._default_manager
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    return getattr(rows.filter(pk=approval.subject_id).first(), "version", None) != approval.subject_version
+
+
 def same_person(one: int, others: set[int], *, at: dt.datetime) -> bool:
     """Whether two of these are one person as far as is known: the same, or one holds the other's key (ORD-4)."""
     if one in others:
@@ -148,17 +162,22 @@ def line_of(asker: Actor) -> list[int]:
     return line
 
 
-def steps_to_take(
-    approval: Approval, wish: Wish, *, at: dt.datetime
-) -> tuple[list[ApprovalStep], list[ApprovalStep]]:
-    """The steps that nobody took, in order, and those taken by who may not decide any more; each looked at again."""
+@dataclass(frozen=True)
+class Pending:
+    """What an ask still takes: the act, the steps left in order, and those taken by who may not decide any more."""
+
+    wish: Wish
+    left: list[ApprovalStep]
+    lapsed: list[ApprovalStep]
+
+
+def pending(approval: Approval, *, at: dt.datetime) -> Pending:
+    """Look at everybody who agreed again. Raises NoLongerPossible, GoneSinceAsked."""
+    wish = read_back(approval, at=at)
     steps = list(approval.steps.select_related("decided_by"))
-    lapsed = [
-        step
-        for step in steps
-        if step.decided_by is not None and not _still_counts(step, approval, wish, at=at)
-    ]
-    return [step for step in steps if step.decided_by is None or step in lapsed], lapsed
+    taken = [step for step in steps if step.decided_by is not None]
+    lapsed = [step for step in taken if not _still_counts(step, approval, wish, at=at)]
+    return Pending(wish, [step for step in steps if step.decided_by is None or step in lapsed], lapsed)
 
 
 def _still_counts(step: ApprovalStep, approval: Approval, wish: Wish, *, at: dt.datetime) -> bool:
@@ -174,7 +193,7 @@ def _still_counts(step: ApprovalStep, approval: Approval, wish: Wish, *, at: dt.
     return True
 
 
-def check(approval: Approval, *, by: Actor, at: dt.datetime) -> None:
+def check(approval: Approval, *, by: Actor, at: dt.datetime, known: Pending | None = None) -> Pending:
     """That `by` could decide this now: may decide at all, is another person, and holds what the next step takes.
 
     Raises NotAuthorized, InConflict, NoLongerPossible, GoneSinceAsked.
@@ -183,36 +202,41 @@ def check(approval: Approval, *, by: Actor, at: dt.datetime) -> None:
     from frontoffice.authority.deciding import decide
 
     decide(approving.approve, {"approval": approval}, by=by, at=at)
-    wish = read_back(approval, at=at)
-    left, _lapsed = steps_to_take(approval, wish, at=at)
-    check_act(approval, left[0] if left else None, wish, by=by, at=at)
+    known = known or pending(approval, at=at)
+    check_act(approval, known.left[0] if known.left else None, known.wish, by=by, at=at)
+    return known
 
 
-def why_not(approval: Approval, *, by: Actor, at: dt.datetime) -> str:
+def why_not(approval: Approval, *, by: Actor, at: dt.datetime, known: Pending | None = None) -> str:
     """The reason why this actor can't decide it, in words; empty where they can."""
     try:
-        check(approval, by=by, at=at)
+        check(approval, by=by, at=at, known=known)
     except Refused as refusal:
         return str(refusal)
     return ""
 
 
-def who_could(approval: Approval, *, at: dt.datetime, most: int = 6) -> list[StaffMember]:
-    """Colleagues who could decide it now, those of its unit first; at most `most`, looked for among thirty."""
+def who_could(
+    approval: Approval, *, at: dt.datetime, known: Pending | None, most: int = 6
+) -> list[StaffMember]:
+    """Colleagues who could decide it now, those of its unit first; at most `most`, looked for among thirty.
+
+    Nobody where `known` is None: what can't be read back can't be approved.
+    """
+    if known is None:
+        return []
+    takes = approval.action
+    if known.left and known.left[0].needs not in {"", UNIT, SUPERVISOR}:
+        takes = known.left[0].needs
     decides = live_grants(action="authority.approve", at=at).values("actor")
-    powers = {step.needs for step in approval.steps.all()} - {"", UNIT, SUPERVISOR}
-    holds = (
-        live_grants(at=at).filter(action__in=[approval.action, *powers], needs_approval=False).values("actor")
-    )
+    holds = live_grants(action=takes, at=at).filter(needs_approval=False).values("actor")
     among = StaffMember.objects.filter(actor__in=decides).filter(actor__in=holds, actor__kind=ActorKind.STAFF)
-    among = (
-        among.exclude(actor__in=parties(approval))
-        .select_related("actor", "unit")
-        .order_by("actor__name", "pk")
+    among = among.exclude(actor__in=parties(approval)).select_related("actor", "unit")
+    near = sorted(
+        among.order_by("actor__name", "pk")[:30], key=lambda member: member.unit_id != approval.unit_id
     )
-    near = sorted(among[:30], key=lambda member: member.unit_id != approval.unit_id)
     found: list[StaffMember] = []
     for member in near:
-        if len(found) < most and not why_not(approval, by=member.actor, at=at):
+        if len(found) < most and not why_not(approval, by=member.actor, at=at, known=known):
             found.append(member)
     return found

@@ -1,6 +1,9 @@
 """What a decider needs to see of an ask: rooms above register the facts of their own actions."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from frontoffice.authority.models import Approval
 
@@ -19,12 +22,37 @@ def panel(action: str) -> Callable[[Callable[[Approval], Facts]], Callable[[Appr
 
 
 def facts_of(approval: Approval) -> Facts:
-    """The registered facts; else the plain arguments, so that nobody decides blind."""
+    """The registered facts; else the plain arguments, things by what they are called, so that nobody decides blind."""
     function = PANELS.get(approval.action)
     if function is not None:
         return function(approval)
     return [
-        (name.replace("_", " "), str(value))
+        (name.replace("_", " "), _said(approval.action, name, value))
         for name, value in approval.arguments.items()
-        if value not in (None, "")
+        if value not in (None, "", [])
     ]
+
+
+def _said(action: str, name: str, value: Any) -> str:
+    from frontoffice.authority import registry
+
+    known = registry.ACTIONS.get(action)
+    model = next((p.model for p in known.signature.parameters if p.name == name), None) if known else None
+    if isinstance(value, list):
+        return "\n".join(_said(action, name, item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    if model is None:
+        return str(value)
+    thing = model._default_manager.filter(reference=value).first()
+    return str(value) if thing is None else f"{thing} ({value})"
+
+
+@panel("authority.approve")
+def facts_of_another(approval: Approval) -> Facts:
+    """Who is asked to let somebody else's decision count sees what that is about."""
+    inner = Approval.objects.filter(reference=approval.arguments.get("approval", ""))
+    asked = inner.select_related("asked_by").first()
+    if asked is None:
+        return []
+    return [(_("Asked by"), asked.asked_by.name), *facts_of(asked)]

@@ -55,7 +55,7 @@ def mark_uncertain(event: MessageInconclusive, *, by: Actor, at: datetime, told:
 
 @reacts_to(MessageReturned)
 def mark_declined(event: MessageReturned, *, by: Actor, at: datetime, told: Told) -> None:
-    """The reply was not approved: its writer has to write another. What was withdrawn, or written anew, needs no mark."""
+    """The reply was not approved: somebody has to write another. What was withdrawn or written anew needs no mark."""
     reply = _reply(event.message_id)
     if reply is not None and event.decision == "declined" and last_reply(reply.case) == reply.pk:
         in_trouble(reply, Attention.DECLINED, by=by, at=at)

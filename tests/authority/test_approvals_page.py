@@ -76,18 +76,3 @@ def test_an_address_that_can_not_be_is_not_found() -> None:
 def test_a_visitor_is_asked_to_sign_in_and_staff_without_any_power_is_told_no() -> None:
     assert Client().get("/authority/approvals/").headers["Location"].startswith("/accounts/login/")
     assert signed_in("bare").get("/authority/approvals/").status_code == 403
-
-
-@pytest.mark.parametrize("asks", [1, 3])
-def test_the_number_of_queries_does_not_grow_with_the_rows(
-    found_unit: Any, django_assert_max_num_queries: Any, asks: int
-) -> None:
-    now = clock.now()
-    noor = staff("Noor", asks=["tests.found_unit"], at=now)
-    member = staff("Somebody")
-    for number in range(asks):
-        found_unit(member=member, code=f"u{number}", amount=Money("5.00"), by=noor.actor, at=now)
-    client = signed_in("ruth", grants=["tests.found_unit", *PAGE])
-    client.get("/authority/approvals/")  # the first page of a session notes when it was last used
-    with django_assert_max_num_queries(9):
-        client.get("/authority/approvals/")

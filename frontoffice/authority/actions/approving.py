@@ -77,16 +77,16 @@ def approve(*, approval: Approval, by: Actor, at: datetime) -> Approval:
         raise AskedBack
     if approval.expires_at <= at:
         raise RanOut
-    if approval.subject_version is not None and _version_now(approval) != approval.subject_version:
+    if deciders.is_stale(approval, lock=True):
         raise ChangedSinceAsked
-    wish = deciders.read_back(approval, at=at)
-    left, lapsed = deciders.steps_to_take(approval, wish, at=at)
-    deciders.check_act(approval, left[0], wish, by=by, at=at)
-    for step in lapsed:
-        note(approval, NoteKind.LAPSED, by=by, to=step.decided_by, at=at)
-    _take(left[0], by=by, at=at)
-    if len(left) > 1:
-        return _one_more(approval, left[0], by=by, at=at)
+    pending = deciders.pending(approval, at=at)
+    step, wish = pending.left[0], pending.wish
+    deciders.check_act(approval, step, wish, by=by, at=at)
+    for lapsed in pending.lapsed:
+        note(approval, NoteKind.LAPSED, by=by, to=lapsed.decided_by, at=at)
+    _take(step, by=by, at=at)
+    if len(pending.left) > 1:
+        return _one_more(approval, step, by=by, at=at)
     with performing.approved(approval, by):
         wish.action(**wish.arguments, by=approval.asked_by, at=at)
     return settle(approval, ApprovalStatus.APPROVED, "", by=by, at=at)
@@ -177,14 +177,13 @@ def _check_could_approve(approval: Approval, *, by: Actor, at: datetime) -> None
     somebody: then by who holds the power everywhere.
     """
     try:
-        wish = deciders.read_back(approval, at=at)
+        pending = deciders.pending(approval, at=at)
     except (NoLongerPossible, GoneSinceAsked):
         held = live_grants(actor=by, action=approval.action, at=at).filter(unit=None)
         if by.kind == ActorKind.STAFF and any(is_enough(grant, approval.amount) for grant in held):
             return
         raise NotAuthorized(_("This is more than you may decide.")) from None
-    left, _lapsed = deciders.steps_to_take(approval, wish, at=at)
-    deciders.check_act(approval, left[0] if left else None, wish, by=by, at=at)
+    deciders.check_act(approval, pending.left[0], pending.wish, by=by, at=at)
 
 
 def _take(step: ApprovalStep, *, by: Actor, at: datetime) -> None:
@@ -201,9 +200,3 @@ def _one_more(approval: Approval, step: ApprovalStep, *, by: Actor, at: datetime
     taken = ApprovalStepTaken(approval_id=approval.pk, action=approval.action, number=step.number)
     announce(taken, about=about(approval), by=by, at=at)
     return approval
-
-
-def _version_now(approval: Approval) -> int | None:
-    """The version of what it is about, locked: nobody changes it between this look and the end of the act."""
-    rows = apps.get_model(approval.subject_kind)._default_manager.select_for_update(of=("self",))
-    return getattr(rows.filter(pk=approval.subject_id).first(), "version", None)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from frontoffice.authority import deadlines, deciders
 from frontoffice.authority.actions.approving import (
-    AlreadyDecided,
+    AskedBack,
     RanOut,
     about,
     asked_by_the_same_person,
@@ -48,11 +48,13 @@ class NotDecidedYet(Refused):
 def question(*, approval: Approval, text: Words, by: Actor, at: datetime) -> Approval:
     """Return it to who asked, with a question; whoever could decide it may. It counts no office hours meanwhile.
 
-    Raises AlreadyDecided, RanOut, NothingSaid, NotAuthorized, InConflict.
+    Raises AlreadyDecided, AskedBack, RanOut, NothingSaid, NotAuthorized, InConflict.
     """
     approval = locked(approval)
     if not text.strip():
         raise NothingSaid
+    if approval.status == ApprovalStatus.QUESTIONED:
+        raise AskedBack
     if approval.expires_at <= at:
         raise RanOut
     deciders.check(approval, by=by, at=at)
@@ -66,7 +68,10 @@ def question(*, approval: Approval, text: Words, by: Actor, at: datetime) -> App
 
 @action("authority.answer", title=_("Answer a question about what you asked"), open_to=["staff", "automated"])
 def answer(*, approval: Approval, text: Words, by: Actor, at: datetime) -> Approval:
-    """Say what the decider wanted to know: then it waits again. Raises AlreadyDecided, RanOut, NothingAsked, InConflict."""
+    """Say what the decider wanted to know: then it waits again.
+
+    Raises AlreadyDecided, RanOut, NothingAsked, NothingSaid, InConflict.
+    """
     approval = locked(approval)
     if approval.asked_by_id != by.pk:
         raise InConflict(_("Only the person who asked can answer this."))
@@ -100,6 +105,3 @@ def acknowledge(*, approval: Approval, by: Actor, at: datetime) -> Approval:
         approval.save(update_fields=["seen_at"])
         announce(ApprovalSeen(approval_id=approval.pk), about=approval, by=by, at=at)
     return approval
-
-
-__all__ = ["AlreadyDecided", "acknowledge", "answer", "question"]

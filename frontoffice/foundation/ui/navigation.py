@@ -1,6 +1,6 @@
 """The places of the office: each room names its own, and each viewer sees those they may enter."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -10,15 +10,19 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Place:
-    """A page in the staff bar. `power` is the grant that opens it; `key` is its shortcut; low `order` is first."""
+    """A page in the staff bar. `power` is the grant, or one of the grants, that opens it; `key` is its shortcut; low `order` is first.
+
+    `count` says how much waits there for the viewer; it is asked once a page, so it takes one query.
+    """
 
     name: str
     label: str | Promise
     url_name: str
     icon: str
     order: int
-    power: str = ""
+    power: str | tuple[str, ...] = ""
     key: str = ""
+    count: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def add_place(place: Place) -> None:
 
 def nav_items(request: HttpRequest, powers: Collection[str]) -> list[NavItem]:
     """The places this viewer may enter, in order; the one whose address begins this page's is current."""
-    open_to_viewer = [place for place in _places.values() if not place.power or place.power in powers]
+    open_to_viewer = [place for place in _places.values() if _is_open(place, powers)]
     addresses = {place.name: reverse(place.url_name) for place in open_to_viewer}
     here = [address for address in addresses.values() if request.path.startswith(address)]
     current = max(here, key=len, default="")
@@ -54,6 +58,12 @@ def nav_items(request: HttpRequest, powers: Collection[str]) -> list[NavItem]:
             icon=place.icon,
             key=place.key,
             current=addresses[place.name] == current,
+            count=place.count(request) if place.count is not None else None,
         )
         for place in sorted(open_to_viewer, key=lambda place: (place.order, place.name))
     ]
+
+
+def _is_open(place: Place, powers: Collection[str]) -> bool:
+    wanted = (place.power,) if isinstance(place.power, str) else place.power
+    return not place.power or any(power in powers for power in wanted)
