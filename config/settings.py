@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "frontoffice.authority.middleware.ActorMiddleware",
+    "frontoffice.authority.auditing.pages.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -160,10 +162,11 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "frontoffice.authority.signing_in.StaffOnlyAdapter"
+ACCOUNT_ADAPTER = "frontoffice.authority.signing_in.adapter.StaffOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Passwords have a rule of their own (signing_in/guessing.py); this one counts wrong codes of a second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, when idle, and with the day
@@ -171,6 +174,38 @@ SESSION_IDLE_SECONDS = env.int("FRONTOFFICE_IDLE_MINUTES", default=30) * 60
 SESSION_COOKIE_AGE = 12 * 3600  # one business day at most; the idle end is shorter
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CONFIRM_SECONDS = env.int("FRONTOFFICE_CONFIRM_MINUTES", default=15) * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_SECONDS
+# off: none is asked for or offered. offered: who has one is asked for it. required: who has none sets one up first.
+SECOND_FACTOR = env.str("FRONTOFFICE_SECOND_FACTOR", default="offered")
+if SECOND_FACTOR not in {"off", "offered", "required"}:
+    raise ImproperlyConfigured("FRONTOFFICE_SECOND_FACTOR must be off, offered or required.")
+MFA_ADAPTER = "frontoffice.authority.signing_in.factors.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "frontoffice.authority.signing_in.factors.CodeForm",
+    "reauthenticate": "frontoffice.authority.signing_in.factors.ConfirmingCodeForm",
+    "login_webauthn": "frontoffice.authority.signing_in.factors.PasskeySignInForm",
+    "add_webauthn": "frontoffice.authority.signing_in.factors.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute of drift either way
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff sign in by name; nobody verifies addresses here
+# The agency's own sign-in service, by OpenID Connect; without an issuer there is none.
+OIDC_ISSUER = env.str("FRONTOFFICE_OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("FRONTOFFICE_OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = _secret("FRONTOFFICE_OIDC_CLIENT_SECRET") if OIDC_ISSUER else ""
+OIDC_NAME = env.str("FRONTOFFICE_OIDC_NAME", default="the agency’s sign-in service")
+OIDC_USERNAME_CLAIM = env.str("FRONTOFFICE_OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_SCOPES = env.list("FRONTOFFICE_OIDC_SCOPES", default=["openid", "profile"])
+# ours: our second factor is asked for after theirs. theirs: theirs counts. amr: theirs counts when it says so.
+OIDC_SECOND_FACTOR = env.str("FRONTOFFICE_OIDC_SECOND_FACTOR", default="amr")
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise ImproperlyConfigured("FRONTOFFICE_OIDC_ISSUER needs FRONTOFFICE_OIDC_CLIENT_ID.")
+if OIDC_ISSUER and not OIDC_ISSUER.startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
+    raise ImproperlyConfigured("FRONTOFFICE_OIDC_ISSUER must begin with https://.")
+if OIDC_SECOND_FACTOR not in {"ours", "theirs", "amr"}:
+    raise ImproperlyConfigured("FRONTOFFICE_OIDC_SECOND_FACTOR must be ours, theirs or amr.")
 BEHIND_PROXY = env.bool("FRONTOFFICE_BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0

@@ -65,7 +65,9 @@ urlpatterns = [
     path("passkeys/<int:pk>/remove/", _changing(mine.remove_passkey), name="mfa_remove_webauthn"),
     path("recovery-codes/", _changing(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", _changing(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("recovery-codes/file/", _changing(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "recovery-codes/file/", _changing(codes.download_recovery_codes), name="mfa_download_recovery_codes"
+    ),
     path("provider/", provider.start, name="provider_start"),
     path("provider/back/", provider.callback, name="provider_callback"),
     path("provider/confirm/", provider.confirm, name="provider_confirm"),

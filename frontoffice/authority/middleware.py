@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from frontoffice.authority.deciding import powers
 from frontoffice.authority.models import SignIn, StaffMember
-from frontoffice.authority.signing_in import presence
+from frontoffice.authority.signing_in import presence, sessions
 from frontoffice.authority.signing_in.confirming import SIGNED_IN
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import known_visitor, visitor
@@ -84,7 +84,7 @@ class ActorMiddleware:
             now = acting.at.timestamp()
             if now - request.session.get(LAST_SEEN, 0) > SEEN_EVERY:
                 request.session[LAST_SEEN] = now
-                SignIn.objects.filter(pk=request.session.get(presence.KEY)).update(seen_at=acting.at)
+                SignIn.objects.filter(pk=sessions.this(request)).update(seen_at=acting.at)
 
 
 def _session_is_over(request: HttpRequest, at: datetime) -> bool:

@@ -5,9 +5,18 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.db import transaction
 
-from frontoffice.authority.actions import certifying, lapsing
-from frontoffice.authority.models import OPEN, Approval, ApprovalStatus, Certification, KeyedCall
+from frontoffice.authority.actions import certifying, lapsing, leaving
+from frontoffice.authority.models import (
+    OPEN,
+    Approval,
+    ApprovalStatus,
+    Certification,
+    KeyedCall,
+    StaffMember,
+)
+from frontoffice.authority.signing_in import sessions
 from frontoffice.foundation import files, rate_limits
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
@@ -61,3 +70,18 @@ def note_lapses(*, by: Actor, at: datetime) -> None:
     lapsed = Certification.objects.filter(until__lte=at, lapse_told_at=None, withdrawn_at=None)
     for certification in lapsed.order_by("pk")[:AT_ONCE]:
         certifying.note_lapse(certification=certification, by=by, at=at)
+
+
+@every(timedelta(minutes=15))
+def shut_out_leavers(*, by: Actor, at: datetime) -> None:
+    """What is left of posts whose last day came: nothing of it opened anything since, now it is put away too."""
+    over = StaffMember.objects.filter(until__lte=at, user__is_active=True).select_related("actor", "user")
+    for member in over.order_by("pk")[:AT_ONCE]:
+        with transaction.atomic():
+            leaving.shut_out(member, "", by=by, at=at)
+
+
+@every(timedelta(hours=24))
+def forget_sign_ins(*, by: Actor, at: datetime) -> None:
+    """Sign-ins that have long been over."""
+    sessions.forget(at=at)

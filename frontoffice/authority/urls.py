@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import acting, approvals, letters
+from frontoffice.authority.views import acting, approvals, changing, colleagues, letters
 
 app_name = "authority"
 urlpatterns = [
@@ -11,5 +11,13 @@ urlpatterns = [
     path("acting/", acting.terms, name="acting"),
     path("acting/<str:reference>/", acting.term, name="acting_term"),
     path("acting/<str:reference>/answer/", acting.answer, name="acting_answer"),
+    path("staff/", colleagues.every, name="colleagues"),
+    path("staff/<str:reference>/", colleagues.one, name="colleague"),
+    path("staff/<str:reference>/end/", changing.end, name="end_post"),
+    path("staff/<str:reference>/move/", changing.move, name="move_post"),
+    path("staff/<str:reference>/password/", changing.password, name="reset_password"),
+    path("staff/<str:reference>/factors/", changing.second_factor, name="reset_factors"),
+    path("staff/<str:reference>/tokens/", changing.tokens, name="revoke_tokens_of"),
+    path("staff/<str:reference>/identity/", changing.identity, name="release_identity"),
     path("dead-letters/", letters.dead, name="dead_letters"),
 ]

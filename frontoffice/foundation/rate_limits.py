@@ -55,6 +55,16 @@ def take(key: str, *, limit: int, per: timedelta, at: datetime) -> Answer:
     return Answer(allowed=True)
 
 
+def give_back(key: str, *, at: datetime) -> None:
+    """Take back one that was let through at this instant: a try that turned out well is not counted."""
+    moment = (at - _EPOCH) // _MILLISECOND
+    with transaction.atomic():
+        row = RateCounter.objects.select_for_update().filter(key_hash=keyed_hash(key, purpose="rate")).first()
+        if row is not None and moment in row.passed:
+            row.passed.remove(moment)
+            row.save(update_fields=["passed"])
+
+
 def network_of(address: str) -> str:
     """What to count for a network address: IPv4 as it is; of IPv6 the first half, of which one household has all.
 

@@ -54,6 +54,11 @@ SCREENS: dict[str, Screen] = {
     "/accounts/inactive/": Screen((VISITOR,), at("/accounts/inactive/")),
     "/accounts/reauthenticate/": Screen(STAFF, at("/accounts/reauthenticate/")),
     "/accounts/password/change/": Screen(STAFF, at("/accounts/password/change/")),
+    "/accounts/new-password/": Screen((VISITOR,), at("/accounts/new-password/")),
+    "/accounts/signed-out/": Screen((VISITOR,), at("/accounts/signed-out/")),
+    "/accounts/mine/": Screen(STAFF, at("/accounts/mine/")),
+    "/accounts/app/add/": Screen(STAFF, at("/accounts/app/add/")),
+    "/accounts/passkeys/add/": Screen(STAFF, at("/accounts/passkeys/add/")),
     "/desk/": Screen(
         STAFF,
         at(
@@ -118,6 +123,7 @@ SCREENS: dict[str, Screen] = {
 SENT_THERE = "forms are sent there; what it answers is shown by another screen"
 A_FILE = "a download"
 A_PART = "a part of a page, put into it by script and checked there"
+OF_A_SIGN_IN = "shown while signing in or to who has that factor; checked in tests/authority/signing_in"
 OF_THE_KIT = "the kit's own pages are checked in tests/foundation/ui"
 NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
@@ -144,6 +150,20 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/as-sent.eml": A_FILE,
     "/mail/<str:reference>/files/<int:number>/": A_FILE,
     "/mail/sent/<str:reference>/files/<int:number>/": A_FILE,
+    "/accounts/mine/end/": SENT_THERE,
+    "/accounts/passkeys/sign-in/": SENT_THERE,
+    "/accounts/second-factor/": OF_A_SIGN_IN,
+    "/accounts/second-factor/confirm/": OF_A_SIGN_IN,
+    "/accounts/passkeys/confirm/": OF_A_SIGN_IN,
+    "/accounts/passkeys/<int:pk>/name/": OF_A_SIGN_IN,
+    "/accounts/passkeys/<int:pk>/remove/": OF_A_SIGN_IN,
+    "/accounts/app/remove/": OF_A_SIGN_IN,
+    "/accounts/recovery-codes/": OF_A_SIGN_IN,
+    "/accounts/recovery-codes/new/": OF_A_SIGN_IN,
+    "/accounts/recovery-codes/file/": A_FILE,
+    "/accounts/provider/": OF_A_SIGN_IN,
+    "/accounts/provider/back/": OF_A_SIGN_IN,
+    "/accounts/provider/confirm/": OF_A_SIGN_IN,
     "/robots.txt": A_FILE,
     "/.well-known/security.txt": A_FILE,
     "/desk/cases/<str:reference>/news/": A_PART,

@@ -1,5 +1,5 @@
-"""What can be done here: adopt a series, appoint and grant, decide what was asked for, issue tokens, keep the
-office calendars, retry what could not be delivered."""
+"""What can be done here: adopt a series, appoint and grant, move and end posts, reset sign-ins, decide what was asked
+for, issue tokens, keep the office calendars, retry what could not be delivered."""
 
 from frontoffice.authority.actions import (
     acting_for,
@@ -13,7 +13,10 @@ from frontoffice.authority.actions import (
     issuing_tokens,
     keeping_calendars,
     lapsing,
+    leaving,
+    moving,
     questioning,
+    resetting,
     retrying,
     setting_standing,
 )
@@ -30,7 +33,10 @@ __all__ = [
     "issuing_tokens",
     "keeping_calendars",
     "lapsing",
+    "leaving",
+    "moving",
     "questioning",
+    "resetting",
     "retrying",
     "setting_standing",
 ]
