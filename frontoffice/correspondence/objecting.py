@@ -11,7 +11,7 @@ _OBJECTIONS: list[Objection] = []
 
 
 def add_objection(finds: Objection) -> None:
-    """Declare `f(message, at)`: the refusal with which the release ends, or None. Rooms do so when their app is ready."""
+    """Declare `f(message, at)`: the refusal that ends the release, or None. Rooms do so when their app is ready."""
     if finds not in _OBJECTIONS:
         _OBJECTIONS.append(finds)
 

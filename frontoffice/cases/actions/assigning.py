@@ -71,7 +71,7 @@ def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> Non
 
 @action("cases.assign", title=_("Assign a case"), unit=unit_of_case)
 def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor, at: datetime) -> Case:
-    """Give a case to a colleague, whoever has it now; never to an automated one. Raises CannotWorkOnIt, CaseIsResolved."""
+    """Give a case to a colleague, never an automated one, whoever has it now. Raises CannotWorkOnIt, CaseIsResolved."""
     case = locked_unresolved(case)
     gone = assignee.until is not None and assignee.until <= at
     if gone or assignee.actor.kind == ActorKind.AUTOMATED or not may(assignee.actor, "cases.reply", at=at):

@@ -68,8 +68,9 @@ def reply(
 
     Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for. Where
     somebody has to approve the message it is held and the case stays as it is until then. A case that nobody has
-    becomes the writer's, unless that is an automated representative: cases stay with people. Raises ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved,
-    ReplyStillHeld, PassageNeedsReason, EmptyText, TextTooLong, TooManyFiles.
+    becomes the writer's, unless that is an automated representative: cases stay with people. Raises ChangedMeanwhile
+    where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld, PassageNeedsReason, EmptyText,
+    TextTooLong, TooManyFiles.
     """
     text = said(text)
     if resolve and keep_open:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.queries import who_may
 from frontoffice.cases.models import Case
+from frontoffice.foundation.models import ActorKind
 
 MOST_OTHERS = 8
 
@@ -23,5 +24,6 @@ def other_cases(case: Case, *, seen: QuerySet[Case]) -> Sequence[Case]:
 
 
 def colleagues(*, at: datetime) -> QuerySet[StaffMember]:
-    """Those who could work on a case: they may reply, and their post has not ended."""
-    return who_may("cases.reply", at=at).filter(Q(until__isnull=True) | Q(until__gt=at))
+    """Those who could work on a case: people who may reply, and whose post has not ended."""
+    working = who_may("cases.reply", at=at).filter(Q(until__isnull=True) | Q(until__gt=at))
+    return working.exclude(actor__kind=ActorKind.AUTOMATED)

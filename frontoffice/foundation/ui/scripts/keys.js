@@ -76,7 +76,7 @@ export function showKeys(from) {
 }
 
 function onKey(event) {
-  if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isOff() || event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.length !== 1 || event.key === " " || event.isComposing || typing(event.target)) return;
   if (event.key === "?") {
     event.preventDefault();

@@ -8,12 +8,13 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from frontoffice.foundation.money import Money
-from frontoffice.foundation.ui import charts, fields, times, toasts
+from frontoffice.foundation.ui import charts, fields, slots, times, toasts
 from frontoffice.foundation.ui.sorting import Sorting
 
 register = template.Library()
@@ -30,6 +31,15 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address
     )
+
+
+@register.simple_tag(takes_context=True)
+def slot_parts(context: template.Context, name: str, about: object = None) -> SafeString:
+    """What rooms above put into this slot of the screen; nothing where they have nothing to show."""
+    request = context["request"]
+    filled = ((part.template, part.context(request, about)) for part in slots.parts_of(name))
+    made = ((render_to_string(page, given, request=request),) for page, given in filled if given is not None)
+    return format_html_join("", "{}", made)
 
 
 @register.filter

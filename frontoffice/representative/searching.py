@@ -1,0 +1,131 @@
+"""Looking for an answer to an inquiry among the texts in force on the day, and saying what fell short."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from frontoffice.cases.models import Case
+from frontoffice.contacts.models import Contact
+from frontoffice.foundation.search import stems
+from frontoffice.foundation.search.words import primary
+from frontoffice.knowledge.models import Audience
+from frontoffice.knowledge.queries import concerns, office_day, turns_of, versions_in_force
+from frontoffice.knowledge.queries.finding import find
+from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
+from frontoffice.knowledge.queries.in_force import STOPPING, Concern
+from frontoffice.knowledge.queries.translations import newer_source
+from frontoffice.representative.asked import questions_in, wants_person
+from frontoffice.representative.extracting import Quoted, quoted
+from frontoffice.representative.models import Why
+
+SHOWN = 3
+MOST_SOURCES = 2  # for one question
+AS_GOOD = 0.85  # of the best passage's score
+STALE = "stale"
+INTERNAL = "internal"
+
+
+@dataclass
+class Tried:
+    """One question: what was looked for and found. `why` is empty where it is answered, by `answer`."""
+
+    asked: str
+    language: str
+    words: list[str] = field(default_factory=list)
+    confidence: float = 0.0
+    found: list[dict[str, Any]] = field(default_factory=list)
+    why: str = ""
+    answer: list[Quoted] = field(default_factory=list)
+
+    def as_kept(self) -> dict[str, Any]:
+        """What is kept of it with the attempt."""
+        kept = ("asked", "language", "words", "confidence", "found", "why")
+        return {name: getattr(self, name) for name in kept}
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What came of looking. `why` is empty where every question has an answer."""
+
+    on: date
+    language: str
+    why: str
+    tried: list[Tried]
+
+    @property
+    def answer(self) -> list[Quoted]:
+        """All sentences found, in the order of the questions, none twice."""
+        every = [one for tried in self.tried for one in tried.answer]
+        return list({(one.passage.pk, one.start, one.end): one for one in every}.values())
+
+
+def seek(case: Case, text: str, contact: Contact, *, at: datetime) -> Sought:
+    """Look for an answer to each question of the text, read with the conversation before it. Changes nothing."""
+    on, language = office_day(at), primary(case.language)
+    if wants_person(text):
+        return Sought(on, language, Why.WANTS_PERSON, [])
+    if not versions_in_force(on=on, audience=Audience.PUBLIC, language=language).exists():
+        return Sought(on, language, Why.NO_TEXTS, [])
+    before = [*turns_of(contact), Turn(case.subject)]
+    questions = questions_in(text, language=language)
+    tried = [
+        _tried(one, before if one == text.strip() else [*before, Turn(text)], on=on, language=language)
+        for one in questions
+    ]
+    unanswered = [one.why for one in tried if one.why]
+    return Sought(on, language, unanswered[0] if unanswered else "", tried)
+
+
+def _tried(question: str, before: list[Turn], *, on: date, language: str) -> Tried:
+    found = find(question, before, on=on, audience=Audience.PUBLIC, language=language)
+    words = list(dict.fromkeys(stems(question, language)))[:20]
+    tried = Tried(question, language, words, found.confidence)
+    faults = {one.passage.pk: _fault(one, on=on) for one in found.passages[:SHOWN]}
+    tried.found = [_kept(one, faults[one.passage.pk]) for one in found.passages[:SHOWN]]
+    if not found.understood:
+        tried.why = Why.NOT_UNDERSTOOD
+    elif not found.answerable:
+        tried.why = _why_not(tried, question, before, on=on)
+    else:
+        _answer(tried, found, faults)
+    return tried
+
+
+def _answer(tried: Tried, found: Found, faults: dict[int, str]) -> None:
+    """From the best passages that nothing speaks against; the very best must be among them."""
+    best = found.passages[0]
+    fault = faults[best.passage.pk]
+    if fault:
+        tried.why = Why.STALE if fault == STALE else Why.OVERDUE
+        return
+    near = [
+        one
+        for one in found.passages[:SHOWN]
+        if one.score >= AS_GOOD * best.score and not faults[one.passage.pk]
+    ]
+    tried.answer = [
+        words for one in near[:MOST_SOURCES] for words in quoted(one, tried.asked, language=tried.language)
+    ]
+    if not tried.answer:
+        tried.why = Why.NOT_SURE
+
+
+def _why_not(tried: Tried, question: str, before: list[Turn], *, on: date) -> str:
+    """Perhaps a text for staff answers: colleagues are told which one; the customer never reads it."""
+    inside = find(question, before, on=on, audience=Audience.INTERNAL, language=tried.language)
+    if inside.answerable and inside.passages[0].passage.version.audience == Audience.INTERNAL:
+        tried.found.insert(0, _kept(inside.passages[0], INTERNAL))
+        return Why.INTERNAL
+    return Why.NOT_SURE
+
+
+def _fault(found: FoundPassage, *, on: date) -> str:
+    """Why this passage must not be sent without a person's reason (INQ-5, INQ-6); empty where nothing is wrong."""
+    against = [one for one in concerns(found.passage.version, on=on) if one in STOPPING]
+    if against:
+        return Concern(against[0]).value
+    return STALE if newer_source(found.passage.version, on=on) is not None else ""
+
+
+def _kept(found: FoundPassage, fault: str) -> dict[str, Any]:
+    return {"passage": found.passage.pk, "score": round(found.score, 2), "fault": fault}
