@@ -10,7 +10,6 @@ urlpatterns = [
     path("knowledge/", include("frontoffice.knowledge.urls")),
     path("mail/", include("frontoffice.correspondence.urls")),
     path("representative/", include("frontoffice.representative.urls")),
-    path("representative/", include("frontoffice.representative.urls")),
     path("customers/", include("frontoffice.customers.urls")),
     path("authority/", include("frontoffice.authority.urls")),
     path("supervision/", include("frontoffice.supervision.urls")),
