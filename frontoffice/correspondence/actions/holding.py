@@ -6,6 +6,7 @@ from frontoffice.authority.models import Approval, ApprovalStatus
 from frontoffice.correspondence.actions.drafting import subjects
 from frontoffice.correspondence.events import MessageHeld, MessageReturned
 from frontoffice.correspondence.models import Message, Status
+from frontoffice.correspondence.queries import approval_that_waits
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 
@@ -22,9 +23,12 @@ def hold(message_id: int, approval: Approval, *, by: Actor, at: datetime) -> Non
 
 
 def give_back(message_id: int, approval: Approval, *, by: Actor, at: datetime) -> None:
-    """A held message whose approval was declined or withdrawn is a draft again; the reason stays with the approval."""
+    """A held message whose approval was declined or withdrawn is a draft again; the reason stays with the approval.
+
+    One that waits for another approval by now stays held.
+    """
     message = _locked(message_id)
-    if message.status != Status.HELD:
+    if message.status != Status.HELD or approval_that_waits(message) is not None:
         return
     message.status = Status.DRAFT
     message.save(update_fields=["status"])
