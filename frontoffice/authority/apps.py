@@ -42,6 +42,26 @@ class AuthorityConfig(AppConfig):
                 power="authority.appoint",
             )
         )
+        add_place(
+            Place(
+                name="findings",
+                label=_("Looks to judge"),
+                url_name="authority:findings",
+                icon="visibility",
+                order=75,
+                power="authority.review_finding",
+            )
+        )
+        add_place(
+            Place(
+                name="audit",
+                label=_("Audit trail"),
+                url_name="authority:audit",
+                icon="shield",
+                order=80,
+                power="authority.read_audit",
+            )
+        )
 
 
 def _asks_to_do(request: HttpRequest) -> int:

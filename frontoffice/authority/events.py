@@ -231,6 +231,23 @@ class CompensatingReviewDone:
     right: bool
 
 
+@fact("authority.GlassBroken")
+class GlassBroken:
+    access_id: int
+    reason: str
+
+
+@fact("authority.FindingReviewed")
+class FindingReviewed:
+    finding_id: int
+    pattern: str
+    outcome: str
+
+
+@fact("authority.AuditExported")
+class AuditExported:
+    source: str
+    rows: int
 @fact("authority.ActingNamed")
 class ActingNamed:
     acting_term_id: int
@@ -249,3 +266,9 @@ class ActingDeclined:
 @fact("authority.ActingEnded")
 class ActingEnded:
     acting_term_id: int
+
+
+@fact("authority.AccessReasonDefined")
+class AccessReasonDefined:
+    code: str
+    active: bool

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from frontoffice.authority.auditing.watching import READS
 from frontoffice.authority.middleware import ActingRequest, elsewhere, to_sign_in
 from frontoffice.authority.signing_in.confirming import confirmed
 
@@ -42,13 +43,23 @@ def needs(*powers: str) -> Callable[[View], View]:
             if not request.staff_member:
                 return to_sign_in(request)
             if powers and not request.powers.intersection(powers):
-                raise PermissionDenied(" ".join(powers))
+                _reads_only(request, powers)
             return view(request, *args, **kwargs)
 
         guarded.power = powers  # type: ignore[attr-defined]
         return cast(View, guarded)
 
     return declare
+
+
+def _reads_only(request: ActingRequest, powers: tuple[str, ...]) -> None:
+    """An auditor reads screens of others' work, on record, and sends no form of theirs. Raises PermissionDenied."""
+    if request.method not in {"GET", "HEAD"} or READS not in request.powers:
+        raise PermissionDenied(" ".join(powers))
+    from frontoffice.authority.actions.reading_audit import read_screen
+
+    found = request.resolver_match
+    read_screen(screen=(found.route if found is not None else "")[:100], by=request.actor, at=request.at)
 
 
 def fresh(view: View) -> View:

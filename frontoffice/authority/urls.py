@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import acting, approvals, changing, colleagues, letters
+from frontoffice.authority.views import acting, approvals, audit, changing, colleagues, knowing, letters
 
 app_name = "authority"
 urlpatterns = [
@@ -20,4 +20,10 @@ urlpatterns = [
     path("staff/<str:reference>/tokens/", changing.tokens, name="revoke_tokens_of"),
     path("staff/<str:reference>/identity/", changing.identity, name="release_identity"),
     path("dead-letters/", letters.dead, name="dead_letters"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/file/", audit.export, name="export_audit"),
+    path("audit/looks/<str:kind>/<str:reference>/", audit.looks, name="looks"),
+    path("why/", knowing.why, name="why"),
+    path("findings/", knowing.findings, name="findings"),
+    path("findings/<str:reference>/", knowing.finding, name="finding"),
 ]

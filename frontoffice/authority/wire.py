@@ -20,6 +20,7 @@ from pydantic import BaseModel, create_model
 
 from frontoffice.authority import tokens
 from frontoffice.authority.answers import Answer, Problem, answer, show
+from frontoffice.authority.auditing import machines
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, SHOWN_IN_LISTS, ActionFunction
 from frontoffice.authority.signatures import VISIBLE, _bare, find
@@ -29,6 +30,9 @@ from frontoffice.foundation.refusals import Refused
 
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, pattern=r"^[\x21-\x7e]+$")]
+# Why a program opens what is not on its actor's work (REC-6): a code of the agency's list, and words.
+Purpose = Annotated[str | None, Header(alias="Access-Purpose", max_length=20)]
+PurposeText = Annotated[str | None, Header(alias="Access-Purpose-Text", max_length=300)]
 VISITORS_AN_HOUR = 30
 HOUR = timedelta(hours=1)
 BODY: Any = Body()  # type: ignore[type-arg]  # generic only in its type stub
@@ -73,13 +77,17 @@ def _presented(hint: Any) -> Any:
 
 
 def _endpoint(action: ActionFunction[Any, Any]) -> Callable[..., Any]:
-    def endpoint(request: HttpRequest, body: Any, key: Key = None) -> Any:
+    def endpoint(
+        request: HttpRequest, body: Any, key: Key = None, purpose: Purpose = None, words: PurposeText = None
+    ) -> Any:
         token: Token = request.auth  # type: ignore[attr-defined]
         tokens.allow(token, action.name)
         by, at = token.actor, clock.now()
         arguments = action.signature.resolve(body, by=by, at=at)
         result = (action.once(key) if key else action)(**arguments, by=by, at=at)
         made = answer(result, of=action.name, by=by)
+        if not machines.may_see(result, given=machines.purpose(purpose, words), by=by, at=at):
+            made.result = None
         return Status(202 if made.status == "waiting" else 200, made.model_dump())
 
     endpoint.__annotations__["body"] = Annotated[action.signature.body, BODY]
@@ -114,9 +122,16 @@ def _reading(request: HttpRequest) -> Actor:
 
 
 def _reader(model: type[models.Model]) -> Callable[..., Any]:
-    def one(request: HttpRequest, reference: Annotated[str, Path(max_length=60)]) -> Any:
-        by = _reading(request)
-        return show(find(model, reference, by=by, at=clock.now()), by=by)
+    def one(
+        request: HttpRequest,
+        reference: Annotated[str, Path(max_length=60)],
+        purpose: Purpose = None,
+        words: PurposeText = None,
+    ) -> Any:
+        by, at = _reading(request), clock.now()
+        found = find(model, reference, by=by, at=at)
+        machines.opened(found, given=machines.purpose(purpose, words), by=by, at=at)
+        return show(found, by=by)
 
     return one
 
@@ -133,7 +148,9 @@ def _lister(model: type[models.Model]) -> Callable[..., Any]:
         rows = VISIBLE[model](by=by, at=at).order_by("-pk")
         if before:
             rows = rows.filter(pk__lt=find(model, before, by=by, at=at).pk)
-        return show(list(rows[:limit]), by=by)
+        shown = list(rows[:limit])
+        machines.listed(model, shown, by=by, at=at)
+        return show(shown, by=by)
 
     return many
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.db.models import Q
 
-from frontoffice.authority.auditing.watching import reason_for, watched
+from frontoffice.authority.auditing.watching import READS, reason_for, watched
 from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.deciding import live_grants
 from frontoffice.cases.models import Case, Status
@@ -34,9 +34,8 @@ def owners_of_case(case: Case) -> list[Key]:
 
 def units_seen(*, by: Actor, at: datetime) -> frozenset[int] | None:
     """Ids of the units whose cases the staff member sees; None for all, empty for none. One query."""
-    granted = set(
-        live_grants(actor=by, at=at).filter(action__in=WORKING).values_list("unit_id", flat=True).distinct()
-    )
+    grants = live_grants(actor=by, at=at).filter(action__in=(*WORKING, READS))
+    granted = set(grants.values_list("unit_id", flat=True).distinct())
     return None if None in granted else frozenset(granted)
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from frontoffice.authority.registry import shown
+from frontoffice.authority.registry import shown, shown_in_lists
 from frontoffice.customers.models import Party
 from frontoffice.customers.queries import points
 from frontoffice.foundation.models import Actor
@@ -19,6 +19,19 @@ class PartyOut(BaseModel):
     name: str
     language: str
     contact_points: list[ContactPointOut]
+
+
+class PartyLine(BaseModel):
+    reference: str
+    kind: str
+    name: str
+    language: str
+
+
+@shown_in_lists(Party)
+def party_line(party: Party, by: Actor) -> PartyLine:
+    """A list tells who there is; how to reach one is told of that one, for a reason (REC-6)."""
+    return PartyLine(reference=party.reference, kind=party.kind, name=party.name, language=party.language)
 
 
 @shown(Party)

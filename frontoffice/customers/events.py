@@ -19,3 +19,10 @@ class ContactPointAdded:
 class ContactPointEnded:
     party_id: int
     contact_point_id: int
+
+
+@fact("customers.ConfidentialityChanged")
+class ConfidentialityChanged:
+    party_id: int
+    before: int
+    after: int

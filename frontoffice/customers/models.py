@@ -13,14 +13,26 @@ class PartyKind(models.TextChoices):
     ORGANIZATION = "organization", _("Organization")
 
 
+class Confidentiality(models.IntegerChoices):
+    """How closely what is on file of a customer is kept."""
+
+    INTERNAL = 1, _("internal")
+    CONFIDENTIAL = 2, _("confidential")
+    RESTRICTED = 3, _("restricted")
+
+
 class Party(models.Model):
-    """A person or an organization. `language` is what it is served in; `since` the date it became known."""
+    """A person or an organization. `language` is what it is served in; `since` the date it became known.
+
+    `confidentiality`: 1 internal, as usual; from 2 on whoever opens it without work on it breaks the glass (REC-6).
+    """
 
     reference = ReferenceField()
     kind = models.CharField(max_length=12, choices=PartyKind.choices, default=PartyKind.PERSON)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=10, default="en")
     since = models.DateField()
+    confidentiality = models.PositiveSmallIntegerField(choices=Confidentiality.choices, default=1)
     registered_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
 
     class Meta:
@@ -29,6 +41,9 @@ class Party(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="party_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(confidentiality__in=Confidentiality.values), name="party_confidentiality_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,10 @@ from frontoffice.authority.actions import (
     leaving,
     moving,
     questioning,
+    reading_audit,
     resetting,
     retrying,
+    reviewing_looks,
     setting_standing,
 )
 
@@ -36,7 +38,9 @@ __all__ = [
     "leaving",
     "moving",
     "questioning",
+    "reading_audit",
     "resetting",
     "retrying",
+    "reviewing_looks",
     "setting_standing",
 ]

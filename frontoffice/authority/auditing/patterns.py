@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import QuerySet
 
+from frontoffice.authority.deciding import live_grants
 from frontoffice.authority.models import (
     AccessKind,
     AccessRecord,
@@ -21,6 +22,7 @@ from frontoffice.authority.models import (
     Relation,
     StaffMember,
 )
+from frontoffice.authority.registry import visible
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Actor, Agency, ScheduledRun
 
@@ -41,6 +43,13 @@ class Found:
     object_kind: str = ""
     object_id: int = 0
     times: int = 1
+
+
+@visible(PatternFinding)
+def findings_visible_to(*, by: Actor, at: dt.datetime) -> QuerySet[PatternFinding]:
+    """For who judges them; never what is about oneself."""
+    judges = by.is_staff and live_grants(actor=by, action="authority.review_finding", at=at).exists()
+    return PatternFinding.objects.exclude(actor=by) if judges else PatternFinding.objects.none()
 
 
 def resembles(kind: str) -> Callable[[Resembling], Resembling]:

@@ -11,6 +11,7 @@ from frontoffice.authority.models.approvals import (
 )
 from frontoffice.authority.models.audit import (
     AccessKind,
+    AccessReason,
     AccessRecord,
     Edge,
     FindingOutcome,
@@ -29,6 +30,7 @@ from frontoffice.authority.models.standing import Standing
 __all__ = [
     "OPEN",
     "AccessKind",
+    "AccessReason",
     "AccessRecord",
     "Act",
     "ActingTerm",

@@ -78,6 +78,24 @@ class AccessRecord(models.Model):
         return f"{self.kind} {self.object_kind} {self.object_id or ''}".strip()
 
 
+class AccessReason(models.Model):
+    """A reason for opening what is not on one's work, on the agency's own list."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+    needs_text = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="access_reason_named"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Pattern(models.TextChoices):
     """What made a look worth a second look (REC-6)."""
 

@@ -4,11 +4,15 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from frontoffice.authority.auditing import pages
+from frontoffice.authority.auditing.knowing import ReasonNeeded
 from frontoffice.authority.guarding import needs, unattended
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases.models import Case
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
 from frontoffice.cases.views.showing import (
+    Row,
     case_of,
     company,
     desk,
@@ -34,24 +38,38 @@ def front(request: ActingRequest) -> HttpResponse:
     if wish.text:
         found = exactly(wish.text, seen=seen_by(request))
         if found is not None:
+            pages.searched(request, wish.text, found=1)
             return redirect("cases:case", found.reference)
     listed = queue(request, wish)
+    pages.searched(request, wish.text, found=len(listed["rows"]))
     if is_part(request):
         return render(request, "cases/parts/rows.html", listed)
     context = {**listed, **desk(request, "queue")}
-    if listed["rows"] and not wish.after:
-        # The first case stands open beside the list; a phone shows the list.
-        first = case_of(request, listed["rows"][0].case.reference)
+    first = _first(request, listed["rows"]) if not wish.after else None
+    if first is not None:
         listed["rows"][0] = row(listed["rows"][0].case, current=True)
         context |= {**matter(request, first), **company(request, first)}
     return render(request, "cases/desk.html", context)
+
+
+def _first(request: ActingRequest, rows: list[Row]) -> Case | None:
+    """The first case stands open beside the list; a phone shows the list. Not one that asks for a reason first."""
+    try:
+        first = case_of(request, rows[0].case.reference) if rows else None
+    except ReasonNeeded:
+        return None
+    if first is not None:
+        pages.looked(request, first)
+    return first
 
 
 @needs(*WORKING)
 @require_safe
 def case(request: ActingRequest, reference: str) -> HttpResponse:
     """One case, with the queue beside it."""
-    return show(request, case_of(request, reference))
+    found = case_of(request, reference)
+    pages.looked(request, found)
+    return show(request, found)
 
 
 @unattended
@@ -82,4 +100,5 @@ def file(request: ActingRequest, reference: str, file: str) -> HttpResponseBase:
     )
     if attached is None:
         raise Http404
+    pages.looked(request, found, at_file=attached.file)
     return files.download(attached.file)

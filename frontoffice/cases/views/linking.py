@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
@@ -30,10 +31,12 @@ def link(request: ActingRequest, reference: str) -> HttpResponse:
     words = (
         (case.reply_to or case.asker_name if given is None else given)[:LONGEST].replace("\x00", "").strip()
     )
+    parties = search(words, by=request.actor, at=request.at)
+    pages.searched(request, words, found=len(parties))
     context = {
         "case": case,
         "words": words,
-        "parties": search(words, by=request.actor, at=request.at),
+        "parties": parties,
         "address": request.path,
         "wish": Wish.of(request),
     }

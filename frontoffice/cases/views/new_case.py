@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
@@ -90,6 +91,7 @@ def _customer(request: ActingRequest, reference: str) -> Party | None:
         found: Party = find(Party, reference, by=request.actor, at=request.at)
     except Refused:
         return None
+    pages.allow(request, found)
     return found
 
 

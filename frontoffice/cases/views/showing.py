@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from frontoffice.authority.auditing import pages
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases import clocks
@@ -70,10 +71,11 @@ def member_of(request: ActingRequest) -> StaffMember:
 
 
 def case_of(request: ActingRequest, reference: str) -> Case:
-    """The case of that reference that the viewer may see, with all it names. Raises Http404."""
+    """The case of that reference that the viewer may see, with all it names. Raises Http404, ReasonNeeded (REC-6)."""
     case = cases_with_company(seen_by(request)).filter(reference=normalize(reference) or "").first()
     if case is None:
         raise Http404
+    pages.allow(request, case)
     return case
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.customers.queries import page_of, search
@@ -22,6 +23,7 @@ def every(request: ActingRequest) -> HttpResponse:
     after = request.GET.get("after", "")[:LONGEST_KEY]
     if text:
         found, more = search(text, by=request.actor, at=request.at), ""
+        pages.searched(request, text, found=len(found))
     else:
         found, more = page_of(after, by=request.actor, at=request.at)
     context = {

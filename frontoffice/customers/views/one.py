@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
@@ -25,7 +26,9 @@ UNREADABLE = 422
 @require_safe
 def customer(request: ActingRequest, reference: str) -> HttpResponse:
     """The page of a customer."""
-    return _page(request, _party(request, reference), PointForm())
+    party = _party(request, reference)
+    pages.looked(request, party)
+    return _page(request, party, PointForm())
 
 
 @needs("customers.add_contact_point")
@@ -90,10 +93,12 @@ def new(request: ActingRequest) -> HttpResponse:
 
 
 def _party(request: ActingRequest, reference: str) -> Party:
+    """The customer that the viewer may open. Raises Http404, ReasonNeeded (REC-6)."""
     try:
         party: Party = find(Party, reference, by=request.actor, at=request.at)
     except Refused:
         raise Http404 from None
+    pages.allow(request, party)
     return party
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from frontoffice.authority import tokens
 from frontoffice.authority.answers import show
+from frontoffice.authority.auditing import machines
 from frontoffice.authority.registry import SHOWN
 from frontoffice.authority.signatures import VISIBLE, find
 from frontoffice.foundation import clock
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         )
         parser.add_argument("reference", nargs="?")
         parser.add_argument("--limit", type=int, default=25)
+        parser.add_argument("--purpose", help="why you open what is not on your work: a code of the list")
+        parser.add_argument("--purpose-text", default="", help="and in your words")
         parser.add_argument(
             "--token", default=os.environ.get("FRONTOFFICE_TOKEN", ""), help="or FRONTOFFICE_TOKEN"
         )
@@ -38,10 +41,13 @@ class Command(BaseCommand):
             by = token.actor
             if options["reference"]:
                 seen: Any = find(model, options["reference"], by=by, at=at)
+                given = machines.purpose(options["purpose"], options["purpose_text"])
+                machines.opened(seen, given=given, by=by, at=at)
             else:
                 seen = list(
                     VISIBLE[model](by=by, at=at).order_by("-pk")[: max(1, min(options["limit"], 100))]
                 )
+                machines.listed(model, seen, by=by, at=at)
         except Refused as refusal:
             self.stderr.write(json.dumps({"code": refusal.code, "message": str(refusal)}))
             sys.exit(1)
