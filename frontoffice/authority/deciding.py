@@ -5,7 +5,7 @@ acts that must be kept apart from this one.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -151,7 +151,7 @@ def decide(
     if by.kind not in {ActorKind.STAFF, ActorKind.AUTOMATED} or by.pk is None:
         raise NotAuthorized
     found = standing(action, of, rows_of(action.name, by=by, at=at), by=by)
-    refusal = _refusal(action, found)
+    refusal = refusal_of(action, found)
     if refusal is not None:
         raise refusal
     bearing = _check_person(action, arguments, action.separation, by=by, at=at)
@@ -164,7 +164,7 @@ def decide(
     )
 
 
-def _refusal(action: "ActionFunction[Any, Any]", found: Standing) -> NotAuthorized | None:
+def refusal_of(action: "ActionFunction[Any, Any]", found: Standing) -> NotAuthorized | None:
     """The part that failed, if any: a grant that is not enough may still ask, where the action can wait."""
     if found.forbidden_by is not None:
         return Restricted()
@@ -221,9 +221,9 @@ def check_approver(
     of = measure(action, call)
     rows = [row for row in rows_of(action.name, by=by, at=at) if not _reads_each(row)]
     # What others ask for is not drawn for review again: the approver is the review.
-    found = standing(action, _undrawn(of), rows, by=by, without=asked_by)
+    found = standing(action, undrawn(of), rows, by=by, without=asked_by)
     if not found.enough:
-        raise _refusal(action, found) or NotAuthorized(_("This is more than you may decide."))
+        raise refusal_of(action, found) or NotAuthorized(_("This is more than you may decide."))
     bearing = _check_person(action, arguments, action.approval_separation, by=by, at=at)
     return Decision(outright=True, amount=of.amount, acting_for=found.enough[0].acting_for, bearing=bearing)
 
@@ -233,8 +233,9 @@ def _reads_each(grant: Grant) -> bool:
     return grant.effect == Effect.GIVES and grant.review_share is not None and grant.review_share >= 1
 
 
-def _undrawn(of: Measure) -> Measure:
-    return Measure(of.amount, of.confidentiality, of.complexity, of.unit, of.program)
+def undrawn(of: Measure) -> Measure:
+    """The same call, of which none is among the share that is read first."""
+    return replace(of, sample=None)
 
 
 def holds_enough(

@@ -1,14 +1,16 @@
 """What an actor holds at an instant: grants in force, and the names of what they are for."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import DenseRank
 
 from frontoffice.authority.measuring import forbids
 from frontoffice.authority.models import Certification, Effect, Grant
 from frontoffice.authority.standing_in import held_by_the_absent
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, ActorKind
 
 
 def _in_force(at: dt.datetime) -> Q:
@@ -56,6 +58,30 @@ def rows_of(action: str, *, by: Actor, at: dt.datetime) -> list[Grant]:
     """All rows of the actor about the action, also those that narrow or lack their certification (`certified`)."""
     rows = Grant.objects.filter(_in_force(at), actor=by, action=action).select_related("acting_for")
     return list(rows.annotate(certified=_certified(at)).order_by("pk"))
+
+
+def rows_of_each(actions: Iterable[str], *, of: Iterable[int], at: dt.datetime) -> list[Grant]:
+    """The same of several actors (by id) and several actions. One query."""
+    rows = Grant.objects.filter(_in_force(at), actor__in=list(of), action__in=list(actions))
+    return list(rows.select_related("acting_for").annotate(certified=_certified(at)).order_by("pk"))
+
+
+def holders(
+    actions: Iterable[str], *, near: int | None, but: int | None, most: int, at: dt.datetime
+) -> list[tuple[str, int]]:
+    """Action and actor id of people who hold one of these outright: at most `most` for each, those of the unit `near`
+    first, then by name. One query.
+    """
+    rows = live_grants(at=at).filter(
+        action__in=list(actions), needs_approval=False, actor__kind=ActorKind.STAFF
+    )
+    unit = "actor__staff_member__unit"
+    order = [Case(When(**{unit: near}, then=0), default=1).asc(), F("actor__name").asc(), F("actor").asc()]
+    ranked = rows.exclude(actor=but).annotate(
+        rank=Window(DenseRank(), partition_by=[F("action")], order_by=order)
+    )
+    found = ranked.filter(rank__lte=most).order_by("action", "rank").values_list("action", "actor_id")
+    return list(dict.fromkeys(found))
 
 
 def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:

@@ -28,7 +28,8 @@ class OtherCurrency(BadInput):
 class Measure:
     """One call: its amount in the agency's currency, its confidentiality (0-3), complexity (1-3), unit and program.
 
-    None where the action does not say. `sample` gives the key of the draw for review, asked only where one is drawn.
+    None where the action does not say. `sample` gives the key of the draw for review, asked only where one is drawn;
+    without it nothing is drawn.
     """
 
     amount: Decimal | None = None
@@ -36,7 +37,7 @@ class Measure:
     complexity: int | None = None
     unit: int | None = None
     program: str | None = None
-    sample: Callable[[], str] = str
+    sample: Callable[[], str] | None = str
 
 
 def in_agency_currency(money: Money) -> Decimal:
@@ -101,4 +102,6 @@ def is_looked_at(grant: Grant, of: Measure, *, purpose: str) -> bool:
     share = grant.review_share
     if share is None or share in {0, 1}:
         return bool(share)
+    if of.sample is None:
+        return False
     return drawn(share, purpose=purpose, key=of.sample())

@@ -82,17 +82,32 @@ def against(part: str) -> frozenset[str]:
     )
 
 
+def _among(keys: set[Key]) -> Q:
+    found = Q(pk__in=[])
+    for kind, pk in sorted(keys):
+        found |= Q(kind=kind, object_id=pk)
+    return found
+
+
 def earlier_part(by: Actor, part: str, keys: set[Key], *, at: dt.datetime) -> Act | None:
     """The act of the same person that this part must be kept from; strictly parted ones first. One query."""
     others = against(part)
     if not others or not keys:
         return None
-    among = Q(pk__in=[])
-    for kind, pk in sorted(keys):
-        among |= Q(kind=kind, object_id=pk)
-    found = list(Act.objects.filter(among, actor_id=by.pk, part__in=others, at__lte=at).order_by("pk")[:50])
+    found = list(
+        Act.objects.filter(_among(keys), actor_id=by.pk, part__in=others, at__lte=at).order_by("pk")[:50]
+    )
     strict = [act for act in found if frozenset({act.part, part}) in APART]
     return next(iter(strict or found), None)
+
+
+def did_the_other_part(part: str, keys: set[Key], *, at: dt.datetime) -> set[int]:
+    """Ids of all actors who did what this part must be kept from, borne with or not. One query at most."""
+    others = against(part)
+    if not others or not keys:
+        return set()
+    acts = Act.objects.filter(_among(keys), part__in=others, at__lte=at)
+    return set(acts.values_list("actor_id", flat=True))
 
 
 def bearable(act: Act, part: str, *, by: Actor, at: dt.datetime) -> bool:
