@@ -15,13 +15,13 @@ _PERSON = {
     "en": re.compile(
         r"\b(?:talk|speak|chat) (?:to|with) (?:a |an |some |your |the )?(?:real |live |actual |human )?"
         r"(?:person|human|human being|someone|somebody|representative|agent|clerk|people)\b"
-        r"|\b(?:no|not a|without a) (?:robot|bot|machine|computer|automated)\b"
+        r"|\b(?:no|not a|without a) (?:robots?|bots?|machines?|computers?|automated)\b"
         r"|\b(?:real|live|actual) (?:person|human)\b|\bcall me\b"
     ),
     "es": re.compile(
         r"\bhablar con (?:una |un |alguna |algun )?(?:persona|alguien|representante|agente|humano|empleado)\b"
         r"|\bpersona (?:real|de verdad)\b|\bllamenme\b|\bme llamen\b"
-        r"|\b(?:no|sin) (?:un |una )?(?:robot|maquina|bot)\b"
+        r"|\b(?:no|sin) (?:un |una )?(?:robots?|maquinas?|bots?)\b"
     ),
 }
 

@@ -13,10 +13,12 @@ from frontoffice.correspondence.actions.releasing import release, send_out
 from frontoffice.correspondence.events import MessageReleased
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation import clock
-from frontoffice.foundation.actors import Actor
+from frontoffice.foundation.actors import Actor, visitor
 from frontoffice.foundation.events import Told, reacts_to
 from frontoffice.foundation.models import Delivery, Unit
+from frontoffice.representative.actions.switching import set_up, switch_on
 from tests.factories import staff
+from tests.representative import making
 
 RELEASE = "correspondence.release"
 COUNTED = "counted message "
@@ -59,6 +61,23 @@ def work_uncounted(mails: int, holds: int, returns: int) -> None:
     """The same for a worker that does not know of `count`."""
     work(mails, holds, returns)
     Delivery.objects.filter(reaction="crash.count").delete()
+
+
+def representative() -> None:
+    """Texts in force, and an automated colleague that is switched on, whose drafts wait for a person."""
+    making.agency()
+    making.library()
+    at = clock.now()
+    chief = staff("Chief", grants=["representative.set_up", "representative.switch_on"], at=at).actor
+    post = set_up(staff_member=making.member(at=at), by=chief, at=at)
+    switch_on(post=post, by=chief, at=at)
+
+
+def inquiries(count: int) -> None:
+    """So many inquiries of visitors, half of them without an answer in our texts."""
+    for number in range(count):
+        words = "Can I bring my tortoise to the aquarium?" if number % 2 else making.FEE
+        making.inquiry(words, by=visitor(secrets.token_hex(8)), at=clock.now())
 
 
 def drafted(count: int) -> None:

@@ -20,7 +20,9 @@ for _found, name, _is_package in pkgutil.walk_packages(frontoffice.__path__, "fr
 
 # Points that a worker does not pass; tests/crash/test_act_killed.py ends the command line there.
 IN_ACTIONS = {"action.before_commit", "action.committed"}
-IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS)
+# Points of one room's own reaction; tests/crash/test_representative_killed.py ends the worker there.
+OF_A_ROOM = {point for point in boundaries.NAMED if point.startswith("representative.")}
+IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM)
 SEED, KILLS = 20261122, 20
 MAILS, HOLDS, RETURNS = 3, 1, 1
 
