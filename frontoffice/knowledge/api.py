@@ -11,6 +11,7 @@ from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
     ArticleVersion,
+    Interpretation,
     KnowledgeGap,
     Passage,
     Question,
@@ -94,6 +95,25 @@ class UsefulnessOut(BaseModel):
     question: str
     useful: bool
     comment: str
+
+
+class InterpretationOut(BaseModel):
+    """A reading of a passage. `state` is stands, replaced or withdrawn."""
+
+    reference: str
+    passage: PassageOut
+    matter: str
+    question: str
+    reading: str
+    reasons: str
+    citation: str
+    confidentiality: int
+    by: str
+    at: datetime
+    state: str
+    replaces: str | None
+    withdrawal_reason: str
+    article: str | None
 
 
 @shown(Article)
@@ -188,4 +208,25 @@ def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
 def usefulness_out(said: Usefulness, by: Actor) -> UsefulnessOut:
     return UsefulnessOut(
         reference=said.reference, question=said.question.reference, useful=said.useful, comment=said.comment
+    )
+
+
+@shown(Interpretation)
+def interpretation_out(one: Interpretation, by: Actor) -> InterpretationOut:
+    replaced = Interpretation.objects.filter(replaces=one).exists()
+    return InterpretationOut(
+        reference=one.reference,
+        passage=passage_out(one.passage, by),
+        matter=one.matter,
+        question=one.question,
+        reading=one.reading,
+        reasons=one.reasons,
+        citation=one.citation,
+        confidentiality=one.confidentiality,
+        by=one.by.name,
+        at=one.at,
+        state="withdrawn" if one.withdrawn_at is not None else "replaced" if replaced else "stands",
+        replaces=one.replaces.reference if one.replaces is not None else None,
+        withdrawal_reason=one.withdrawal_reason,
+        article=one.made.article.slug if one.made is not None else None,
     )

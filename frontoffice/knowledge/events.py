@@ -58,3 +58,24 @@ class GapClosed:
 class UsefulnessSaid:
     question_id: int
     useful: bool
+
+
+@fact("knowledge.InterpretationMade")
+class InterpretationMade:
+    interpretation_id: int
+    passage_id: int
+    replaces_id: int | None
+    confidentiality: int
+
+
+@fact("knowledge.InterpretationWithdrawn")
+class InterpretationWithdrawn:
+    interpretation_id: int
+
+
+@fact("knowledge.InterpretationProposed")
+class InterpretationProposed:
+    """An article was proposed of it."""
+
+    interpretation_id: int
+    version_id: int

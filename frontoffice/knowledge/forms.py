@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.knowledge.models import Audience, Kind
+from frontoffice.knowledge.models import Audience, Confidentiality, Kind
 
 LONGEST_BODY = 100_000
 
@@ -61,6 +61,39 @@ class VersionForm(KeyedForm):
 
 class WithdrawForm(KeyedForm):
     reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=1000, widget=forms.Textarea)
+
+
+class InterpretForm(KeyedForm):
+    question = forms.CharField(
+        label=_("What the rule leaves open"), max_length=2_000, strip=True, widget=forms.Textarea
+    )
+    reading = forms.CharField(label=_("How it is read"), max_length=10_000, strip=True, widget=forms.Textarea)
+    reasons = forms.CharField(label=_("Why"), max_length=10_000, strip=True, widget=forms.Textarea)
+    citation = forms.CharField(label=_("Rests on"), max_length=300, required=False, strip=True)
+    matter = forms.CharField(
+        label=_("For which case?"),
+        help_text=_("Its number. Empty where it is for all."),
+        max_length=60,
+        required=False,
+        strip=True,
+    )
+    confidentiality = forms.ChoiceField(
+        label=_("Who reads it"), choices=Confidentiality.choices, initial=Confidentiality.STAFF
+    )
+
+
+class ArticleOfForm(KeyedForm):
+    title = forms.CharField(label=_("Title"), max_length=300, strip=True)
+    slug = forms.RegexField(
+        label=_("Name in the address"),
+        help_text=_("Small letters, digits and hyphens. It never changes: renew-driver-license."),
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=120,
+        error_messages={"invalid": _("Write small letters and digits, with hyphens between the words.")},
+    )
+    audience = forms.ChoiceField(
+        label=_("For whom"), choices=Audience.choices, initial=Audience.INTERNAL, widget=forms.RadioSelect
+    )
 
 
 class GapForm(KeyedForm):

@@ -5,6 +5,9 @@ from frontoffice.knowledge.models import Audience
 
 ASK = "knowledge.ask"
 CLOSE_GAP = "knowledge.close_gap"
+INTERPRET = "knowledge.interpret"
+MAKE_ARTICLE = "knowledge.make_article_of"
+WITHDRAW_INTERPRETATION = "knowledge.withdraw_interpretation"
 GIVE_ANSWER = "knowledge.give_answer"
 PROPOSE = "knowledge.propose"
 PUBLISH = "knowledge.publish"

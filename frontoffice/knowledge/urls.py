@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.knowledge.views import article, articles, gaps, writing
+from frontoffice.knowledge.views import article, articles, gaps, interpretations, writing
 
 app_name = "knowledge"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("new/", writing.new, name="new"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/<str:reference>/", gaps.gap, name="gap"),
+    path("interpretations/", interpretations.every, name="interpretations"),
+    path("interpretations/new/", interpretations.new, name="interpret"),
+    path("interpretations/<str:reference>/", interpretations.one, name="interpretation"),
+    path("interpretations/<str:reference>/withdraw/", interpretations.withdraw, name="withdraw_reading"),
+    path("interpretations/<str:reference>/article/", interpretations.make_article, name="make_article"),
     path("articles/<slug:slug>/", article.article, name="article"),
     path("articles/<slug:slug>/new/", writing.next_version, name="next_version"),
     path("articles/<slug:slug>/publish/", article.publish, name="publish"),

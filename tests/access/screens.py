@@ -100,6 +100,13 @@ SCREENS: dict[str, Screen] = {
     "/knowledge/articles/<slug:slug>/new/": Screen(
         (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
     ),
+    "/knowledge/interpretations/": Screen(STAFF, at("/knowledge/interpretations/")),
+    "/knowledge/interpretations/new/": Screen(
+        (SUPERVISOR,), lambda world: [f"/knowledge/interpretations/new/?replaces={world.reading}"]
+    ),
+    "/knowledge/interpretations/<str:reference>/": Screen(
+        STAFF, lambda world: [f"/knowledge/interpretations/{world.reading}/"]
+    ),
     "/mail/": Screen(STAFF, at("/mail/")),
     "/mail/<str:reference>/": Screen(STAFF, lambda world: [f"/mail/{one}/" for one in world.messages]),
     "/mail/sent/": Screen(STAFF, at("/mail/sent/")),
@@ -135,6 +142,8 @@ NO_SCREENS: dict[str, str] = {
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
+    "/knowledge/interpretations/<str:reference>/withdraw/": SENT_THERE,
+    "/knowledge/interpretations/<str:reference>/article/": SENT_THERE,
     "/mail/<str:reference>/send/": SENT_THERE,
     "/mail/<str:reference>/settle/": SENT_THERE,
     "/mail/<str:reference>/again/": SENT_THERE,

@@ -18,7 +18,8 @@ from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Message, OutboxItem
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
-from frontoffice.knowledge.models import KnowledgeGap
+from frontoffice.knowledge.actions.interpreting import interpret
+from frontoffice.knowledge.models import Interpretation, KnowledgeGap
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -40,6 +41,7 @@ class World:
     customer: str
     contact: str
     acting: str
+    reading: str
 
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
@@ -98,6 +100,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
         contact=_contact(),
         acting=_acting(),
+        reading=_reading(of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].number),
     )
 
 
@@ -110,6 +113,22 @@ def _contact() -> str:
     verify_identity(method="sent_code", evidence="call_back", **given)
     release_information(items=["address", "cases"], **given)
     return contact.reference
+
+
+def _reading(matter: str) -> str:
+    """Gordon read a rule for a case."""
+    gordon = StaffMember.objects.get(user__username="gordon").actor
+    made = interpret(
+        passage=passage(),
+        question="Is a card that a dog chewed damaged or lost?",
+        reading="It is damaged: the old card is handed in.",
+        reasons="The rule parts cards that are there from cards that are not.",
+        matter=matter,
+        by=gordon,
+        at=clock.now(),
+    )
+    assert isinstance(made, Interpretation)
+    return made.reference
 
 
 def _acting() -> str:

@@ -5,6 +5,7 @@ The script inserts on the page itself; without it the same form carries what was
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,15 +22,17 @@ from frontoffice.cases.views.wishes import Wish
 from frontoffice.foundation.references import normalize
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.models import Audience, Passage
-from frontoffice.knowledge.queries import concerns, find
+from frontoffice.knowledge.queries import concerns, find, find_interpretations
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.found import Found
 from frontoffice.knowledge.queries.in_force import STOPPING
+from frontoffice.knowledge.queries.interpretations import read
 from frontoffice.knowledge.queries.seen import passages_visible_to
 
 LONGEST_QUESTION = 1_000
 LONGEST_TYPED = 20_000
 MOST_CITED = 20
+MOST_READ = 5
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def search(request: ActingRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "question": question,
-        "hits": _hits(request, case, question),
+        **_looked_up(request, case, question),
         "asked": bool(question.strip()),
         "typed": sent.get("text", "")[:LONGEST_TYPED],
         "cited": sent.get("passages", "")[:400],
@@ -116,6 +119,14 @@ def _chip(passage: Passage, number: int, on: date) -> Chip:
         internal=passage.version.audience == Audience.INTERNAL,
         address=f"/help/{passage.version.article.slug}/#{passage.anchor}",
     )
+
+
+def _looked_up(request: ActingRequest, case: Case, question: str) -> dict[str, Any]:
+    """The passages, and how colleagues read the rules among them (onet.18)."""
+    found = _hits(request, case, question)
+    articles = [hit.chip.passage.version.article_id for hit in found[:MOST_READ]]
+    readings = find_interpretations(question, articles=articles, by=request.actor, at=request.at)
+    return {"hits": found, "readings": read(readings[:MOST_READ], on=office_day(request.at))}
 
 
 def _hits(request: ActingRequest, case: Case, question: str) -> list[Hit]:

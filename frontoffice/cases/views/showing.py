@@ -27,6 +27,7 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import points
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
+from frontoffice.knowledge.queries.interpretations import of_matter, read
 
 Context = dict[str, Any]
 
@@ -123,6 +124,9 @@ def company(request: ActingRequest, case: Case) -> Context:
         "asker": wording.asker(case),
         "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
         "points": points(case.customer) if case.customer is not None else [],
+        "readings": read(
+            of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)
+        ),
         "others": [(one, wording.TONES[one.status]) for one in other_cases(case, seen=seen_by(request))],
     }
 

@@ -1,5 +1,12 @@
-"""What can be done here: import, propose, publish and withdraw articles; ask; give answers; close gaps."""
+"""What can be done here: import, propose, publish and withdraw articles; ask; give answers; interpret; close gaps."""
 
-from frontoffice.knowledge.actions import asking, closing_gaps, giving_answers, importing, publishing
+from frontoffice.knowledge.actions import (
+    asking,
+    closing_gaps,
+    giving_answers,
+    importing,
+    interpreting,
+    publishing,
+)
 
-__all__ = ["asking", "closing_gaps", "giving_answers", "importing", "publishing"]
+__all__ = ["asking", "closing_gaps", "giving_answers", "importing", "interpreting", "publishing"]

@@ -1,7 +1,7 @@
 """Proposing, publishing and withdrawing a version of an article."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.knowledge.actions import recording_versions as recording
 from frontoffice.knowledge.documents import Document, wrong
 from frontoffice.knowledge.events import VersionProposed, VersionPublished, VersionWithdrawn
-from frontoffice.knowledge.models import Article, ArticleVersion, Audience, Form, Kind, Status
+from frontoffice.knowledge.models import Article, ArticleVersion, Audience, Form, Interpretation, Kind, Status
 from frontoffice.knowledge.queries.days import office_day
 
 Short = Annotated[str, Field(max_length=300)]
@@ -90,7 +90,13 @@ def propose(
     return version
 
 
-@action("knowledge.publish", title=_("Publish a version of an article"))
+def _own_reading(call: Any) -> bool:
+    """What somebody's own interpretation would make the agency's word is published by somebody else (X4)."""
+    reading = Interpretation.objects.filter(made=call.version).first()
+    return reading is not None and call.by.pk in {reading.by_id, call.version.author_id}
+
+
+@action("knowledge.publish", title=_("Publish a version of an article"), conflict=_own_reading)
 def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersion:
     """Make a draft count from its effective date on; the version before it ends the day before (X2).
 

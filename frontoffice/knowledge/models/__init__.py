@@ -1,6 +1,7 @@
 """The nouns of the knowledge room."""
 
 from frontoffice.knowledge.models.articles import Article, ArticleVersion, Audience, Form, Kind, Status
+from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.questions import (
     AnswerGiven,
@@ -12,13 +13,16 @@ from frontoffice.knowledge.models.questions import (
 )
 
 __all__ = [
+    "INTERPRETATIONS",
     "PASSAGES",
     "AnswerGiven",
     "Article",
     "ArticleVersion",
     "Audience",
+    "Confidentiality",
     "Form",
     "GapStatus",
+    "Interpretation",
     "Kind",
     "KnowledgeGap",
     "Outcome",

@@ -10,6 +10,11 @@ from frontoffice.knowledge.queries.in_force import (
     version_in_force,
     versions_in_force,
 )
+from frontoffice.knowledge.queries.interpretations import (
+    find_interpretations,
+    interpretations_visible_to,
+    of_matter,
+)
 from frontoffice.knowledge.queries.seen import (
     articles_visible_to,
     gaps_visible_to,
@@ -26,7 +31,10 @@ __all__ = [
     "articles_visible_to",
     "concerns",
     "find",
+    "find_interpretations",
     "gaps_visible_to",
+    "interpretations_visible_to",
+    "of_matter",
     "office_day",
     "page_address",
     "passages_in_force",

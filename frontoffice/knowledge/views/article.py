@@ -21,6 +21,7 @@ from frontoffice.knowledge.permissions import ASK, PUBLISH, WITHDRAW
 from frontoffice.knowledge.queries.addresses import page_address, version_address
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import concerns, version_in_force
+from frontoffice.knowledge.queries.interpretations import MOST_FOUND, Reading, current, read
 from frontoffice.knowledge.splitting import anchored, pieces
 from frontoffice.knowledge.views.frame import UNREADABLE, article_of, day_asked, page
 
@@ -33,6 +34,7 @@ class Part:
     heading: str
     html: str
     address: str
+    reference: str = ""
 
 
 @needs(ASK)
@@ -95,6 +97,7 @@ def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status:
         "today": today,
         "unreadable": unreadable,
         "form": form,
+        "readings": _readings(request, found, today),
         "is_draft": version.status == Status.DRAFT,
         "is_published": version.status == Status.PUBLISHED,
         "is_public": version.audience == Audience.PUBLIC and version.status == Status.PUBLISHED,
@@ -102,6 +105,12 @@ def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status:
         "trail": [(_("Knowledge"), reverse("knowledge:articles"))],
     }
     return page(request, "article", shown, status=status)
+
+
+def _readings(request: ActingRequest, found: Article, today: date) -> list[Reading]:
+    """How passages of any of its versions were read, as far as that stands."""
+    rows = current(by=request.actor, at=request.at).filter(passage__version__article=found)
+    return read(rows.order_by("-pk")[:MOST_FOUND], on=today)
 
 
 def _chosen(
@@ -140,7 +149,10 @@ def _parts(version: ArticleVersion) -> list[Part]:
             for anchor, one in zip(anchored(found, {}), found, strict=True)
         ]
     passages = Passage.objects.filter(version=version).order_by("position")
-    return [Part(one.anchor, one.heading, one.html, _passage_address(one, version)) for one in passages]
+    return [
+        Part(one.anchor, one.heading, one.html, _passage_address(one, version), one.reference)
+        for one in passages
+    ]
 
 
 def _passage_address(passage: Passage, version: ArticleVersion) -> str:

@@ -1,5 +1,7 @@
 """The list of articles as of a day, and search among them."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -11,11 +13,13 @@ from frontoffice.knowledge.models import Audience
 from frontoffice.knowledge.permissions import ASK
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.finding import find
+from frontoffice.knowledge.queries.interpretations import Reading, find_interpretations, read
 from frontoffice.knowledge.queries.listing import Show, languages, listed
 from frontoffice.knowledge.views.frame import day_asked, page
 
 LONGEST_QUESTION = 1000
 LONGEST_KEY = 160
+MOST_READINGS = 5
 SHOWS: dict[str, Show] = {"in_force": "in_force", "review": "review", "drafts": "drafts"}
 
 
@@ -40,9 +44,15 @@ def articles(request: ActingRequest) -> HttpResponse:
         "languages": [(code, code) for code in spoken],
         "language": language,
         "found": find(question, on=on, audience=Audience.INTERNAL, language=language) if question else None,
+        "readings": _readings(request, question, today) if question else [],
         "listed": None if question else listed(show, on=on, after=request.GET.get("after", "")[:LONGEST_KEY]),
     }
     return page(request, "articles", shown, tab="" if question else show)
+
+
+def _readings(request: ActingRequest, question: str, today: date) -> list[Reading]:
+    """How the rules that the words are about were read, as far as that stands."""
+    return read(find_interpretations(question, by=request.actor, at=request.at)[:MOST_READINGS], on=today)
 
 
 def _usual(spoken: list[str]) -> str:

@@ -39,6 +39,7 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("in_force", _("In force"), articles, None),
             ("review", _("To be reviewed"), f"{articles}?show=review", chosen("review", on=today).count()),
             ("drafts", _("Drafts"), f"{articles}?show=drafts", chosen("drafts", on=today).count()),
+            ("interpretations", _("Interpretations"), reverse("knowledge:interpretations"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
         )
     ]
