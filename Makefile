@@ -30,7 +30,7 @@ BENCH = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONTOFF
 	--corpus "$(CORPUS)" --tasks "$(TASKS)" --write
 UNAVAILABLE := 69
 
-.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers wheel clean clean-demo
+.PHONY: help demo serve test check lint types imports house migrations format lock duties bench-answers wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -76,6 +76,9 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 	$(COMPILE) -c requirements/core.txt requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+
+duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
+	$(RUN) tools/show_duties.py
 
 bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }

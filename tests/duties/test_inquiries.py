@@ -59,7 +59,8 @@ def test_an_inquiry_that_needs_a_person_is_answered_by_one(visitor: Visitor, dan
     ).exists()
 
 
-@pytest.mark.duty("tx.01")
+@pytest.mark.duty("tx.01", part="answer")
+@pytest.mark.duty("tx.01", part="accounts")
 def test_an_inquiry_is_answered_and_the_customers_record_kept_within_set_guidelines(
     visitor: Visitor, dana: Representative, member: StaffMember
 ) -> None:
@@ -164,7 +165,8 @@ def test_a_difficult_problem_is_researched_across_texts_and_put_together(
     assert AnswerGiven.objects.filter(contact__direction="outbound").count() == 3
 
 
-@pytest.mark.duty("tax.01")
+@pytest.mark.duty("tax.01", part="filing")
+@pytest.mark.duty("tax.01", part="research")
 def test_filing_duties_are_answered_with_the_law_in_force_and_the_law_before_it(
     visitor: Visitor, dana: Representative
 ) -> None:
@@ -189,7 +191,9 @@ def test_filing_duties_are_answered_with_the_law_in_force_and_the_law_before_it(
     assert now.citation in text_of(visitor.get(f"/cases/{case.reference}/"))
 
 
-@pytest.mark.duty("tax.10")
+@pytest.mark.duty("tax.10", part="walk-in")
+@pytest.mark.duty("tax.10", part="telephone")
+@pytest.mark.duty("tax.10", part="writing")
 @pytest.mark.parametrize("channel", [Channel.COUNTER, Channel.PHONE, Channel.POST])
 def test_a_routine_inquiry_is_answered_at_the_counter_by_telephone_and_in_writing(
     dana: Representative, channel: Channel
