@@ -6,7 +6,8 @@ period: nothing that a representative does lowers it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from frontoffice.authority.sampling import draw
@@ -23,6 +24,7 @@ class Thing:
     channel: str
     topic: str
     key: str
+    ended_at: datetime | None = field(default=None, compare=False)
 
 
 Risks = Mapping[tuple[str, str], Decimal]

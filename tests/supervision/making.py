@@ -62,7 +62,9 @@ def contact(
     return end(contact=made, outcome=Outcome.ANSWERED, by=member.actor, at=at + dt.timedelta(minutes=5))
 
 
-def share(member: StaffMember, value: str, *, kind: Kind = Kind.CONTACTS, at: dt.datetime | None = None) -> None:
+def share(
+    member: StaffMember, value: str, *, kind: Kind = Kind.CONTACTS, at: dt.datetime | None = None
+) -> None:
     """As if somebody had set it before."""
     ReviewShare.objects.create(
         staff_member=member,
@@ -85,7 +87,11 @@ def drawn(member: StaffMember, *, channel: Channel = Channel.PHONE, at: dt.datet
 
 
 def reviewed(
-    member: StaffMember, by: StaffMember, *findings: str, at: dt.datetime = NOW, comments: str = "See the rule."
+    member: StaffMember,
+    by: StaffMember,
+    *findings: str,
+    at: dt.datetime = NOW,
+    comments: str = "See the rule.",
 ) -> Review:
     """A contact of the member that was drawn and looked at."""
     return review(

@@ -13,8 +13,8 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Event
 from frontoffice.supervision.actions.deciding_held import (
-    NothingChanged,
     NotHeld,
+    NothingChanged,
     edit_held,
     release_held,
     return_held,

@@ -1,4 +1,4 @@
-"""The draw: the same whenever and in whatever order, never less likely than the share says, in the long run that share."""
+"""The draw: the same in whatever order, never less likely than the share says, in the long run that share."""
 
 import random
 from decimal import Decimal
@@ -63,7 +63,9 @@ def test_stf_7_another_channel_or_topic_never_takes_it_below_the_share(
 
 
 @given(things, some_shares, some_shares)
-def test_a_higher_share_draws_at_least_what_a_lower_one_does(thing: Thing, one: Decimal, other: Decimal) -> None:
+def test_a_higher_share_draws_at_least_what_a_lower_one_does(
+    thing: Thing, one: Decimal, other: Decimal
+) -> None:
     low, high = sorted([one, other])
     assert is_drawn("contacts", thing, high, NO_RISKS) or not is_drawn("contacts", thing, low, NO_RISKS)
 
@@ -71,7 +73,7 @@ def test_a_higher_share_draws_at_least_what_a_lower_one_does(thing: Thing, one: 
 @given(st.lists(things, max_size=20), st.lists(things, max_size=20))
 def test_stf_7_what_else_one_does_takes_nothing_out_of_the_draw(some: list[Thing], more: list[Thing]) -> None:
     """Easy calls beside a bad one don't crowd it out: the look at each channel only ever adds."""
-    shares = {member: SHARE for member in range(1, 6)}
+    shares = dict.fromkeys(range(1, 6), SHARE)
     for thing in some:
         assert is_drawn("contacts", thing, SHARE, NO_RISKS) == is_drawn("contacts", thing, SHARE, {})
     added = first_of_strata("contacts", [*some, *more], shares, but=set())

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from frontoffice.supervision.rates import Rule, proposed, rate
 
-RULE = Rule(least=30, too_many=Decimal("0.05"), few_enough=Decimal("0.12"), factor=Decimal(2), floor=Decimal("0.25"))
+RULE = Rule(
+    least=30, too_many=Decimal("0.05"), few_enough=Decimal("0.12"), factor=Decimal(2), floor=Decimal("0.25")
+)
 USUAL = Decimal(1)
 
 

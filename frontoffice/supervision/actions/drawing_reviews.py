@@ -32,7 +32,8 @@ def draw(*, kind: Kind, by: Actor, at: datetime) -> list[Review]:
         member.pk: member
         for member in drawable.members().filter(pk__in={thing.staff_member_id for thing, _case in things})
     }
-    chosen = _chosen(kind, [thing for thing, _case in things], people, by=by, at=at)
+    before = last.until if last is not None else None
+    chosen = _chosen(kind, [thing for thing, _case in things], people, last=before, by=by, at=at)
     cases = {thing.id: case for thing, case in things}
     made = [
         _review(kind, thing, cases[thing.id], people[thing.staff_member_id], share, at=at)
@@ -48,9 +49,15 @@ def draw(*, kind: Kind, by: Actor, at: datetime) -> list[Review]:
 
 
 def _chosen(
-    kind: Kind, things: list[Thing], people: dict[int, StaffMember], *, by: Actor, at: datetime
+    kind: Kind,
+    things: list[Thing],
+    people: dict[int, StaffMember],
+    *,
+    last: datetime | None,
+    by: Actor,
+    at: datetime,
 ) -> list[tuple[Thing, Decimal]]:
-    """What is drawn, each with its chance."""
+    """What is drawn, each with its chance. The look at each channel is for what ended since the `last` run."""
     current = shares.shares_of(people.values(), kind, at=at)
     factors = drawable.risks(at=at)
     drawn = [
@@ -59,7 +66,10 @@ def _chosen(
     rule = rule_of(kind, by=by, at=at)
     lately = drawable.looked_at_lately(kind, since=at - timedelta(days=rule.every_days))
     lately |= {(thing.staff_member_id, thing.channel) for thing in drawn}
-    drawn += drawing.first_of_strata(kind, things, current, but=lately)
+    fresh = [
+        thing for thing in things if last is None or (thing.ended_at is not None and thing.ended_at > last)
+    ]
+    drawn += drawing.first_of_strata(kind, fresh, current, but=lately)
     return [(thing, drawing.chance(thing, current[thing.staff_member_id], factors)) for thing in drawn]
 
 

@@ -34,9 +34,9 @@ def contacts(*, since: datetime, until: datetime) -> Sequence[tuple[Thing, Case 
         review__isnull=True,
     )
     found = list(
-        rows.order_by("pk").values_list("pk", "reference", "channel", "representative__staff_member")[
-            :AT_ONCE
-        ]
+        rows.order_by("pk").values_list(
+            "pk", "reference", "channel", "representative__staff_member", "ended_at"
+        )[:AT_ONCE]
     )
     ids = [row[0] for row in found]
     purposes = dict(
@@ -45,10 +45,10 @@ def contacts(*, since: datetime, until: datetime) -> Sequence[tuple[Thing, Case 
     joined = CaseContact.objects.filter(contact__in=ids).select_related("case__topic").order_by("-pk")
     cases = {row.contact_id: row.case for row in joined}
     things = []
-    for pk, reference, channel, member in found:
+    for pk, reference, channel, member, ended_at in found:
         case = cases.get(pk)
         topic = case.topic.code if case is not None else purposes.get(pk, "")
-        things.append((Thing(pk, member, channel, topic, reference), case))
+        things.append((Thing(pk, member, channel, topic, reference, ended_at), case))
     return things
 
 
@@ -67,15 +67,20 @@ def messages(*, since: datetime, until: datetime) -> Sequence[tuple[Thing, Case 
         released_at__lte=until,
         by__staff_member__isnull=False,
     )
-    found = list(rows.order_by("pk").values_list("pk", "reference", "channel", "by__staff_member")[:AT_ONCE])
+    found = list(
+        rows.order_by("pk").values_list("pk", "reference", "channel", "by__staff_member", "released_at")[
+            :AT_ONCE
+        ]
+    )
     replies = CaseMessage.objects.filter(message__in=[row[0] for row in found]).select_related("case__topic")
     cases = {reply.message_id: reply.case for reply in replies}
     place = _places({case.pk for case in cases.values()})
     things = []
-    for pk, reference, channel, member in found:
+    for pk, reference, channel, member, released_at in found:
         case = cases.get(pk)
         key = f"{case.reference}:{place[pk]}" if case is not None else reference
-        things.append((Thing(pk, member, channel, case.topic.code if case is not None else "", key), case))
+        topic = case.topic.code if case is not None else ""
+        things.append((Thing(pk, member, channel, topic, key, released_at), case))
     return things
 
 

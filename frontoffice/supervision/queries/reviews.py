@@ -66,6 +66,6 @@ def mine(*, by: Actor, before: int = 0, most: int = ON_A_PAGE) -> tuple[Sequence
     rows = Review.objects.filter(staff_member__actor=by.pk, reviewed_at__isnull=False)
     if before:
         rows = rows.filter(pk__lt=before)
-    rows = rows.select_related("reviewer__actor", "case", "message", "contact")
+    rows = rows.select_related("reviewer__actor", "case", "message", "contact", "edit")
     found = list(rows.prefetch_related("findings__item").order_by("-pk")[: most + 1])
     return found[:most], found[most - 1].pk if len(found) > most else 0
