@@ -1,4 +1,4 @@
-"""`frontoffice duties`: the duties of the five class series, the actions that serve each, the scenario that shows it."""
+"""`frontoffice duties`: the duties of the five class series, the actions that serve each, what shows it."""
 
 import json
 from argparse import ArgumentParser
