@@ -4,9 +4,12 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from frontoffice.authority.models import ActingTerm, Approval, Grant, StaffMember, Token
+from frontoffice.authority.models import ActingTerm, Grant, StaffMember, Token
+from frontoffice.authority.presenting import ApprovalInList, ApprovalOut
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
+
+__all__ = ["ApprovalInList", "ApprovalOut"]
 
 
 class StaffMemberOut(BaseModel):
@@ -22,17 +25,6 @@ class GrantOut(BaseModel):
     amount_limit: str | None
     needs_approval: bool
     until: datetime | None
-
-
-class ApprovalOut(BaseModel):
-    reference: str
-    action: str
-    status: str
-    asked_by: str
-    asked_at: datetime
-    amount: str | None
-    decided_by: str | None
-    reason: str
 
 
 class ActingTermOut(BaseModel):
@@ -72,20 +64,6 @@ def grant_out(grant: Grant, by: Actor) -> GrantOut:
         amount_limit=str(grant.amount_limit) if grant.amount_limit is not None else None,
         needs_approval=grant.needs_approval,
         until=grant.until,
-    )
-
-
-@shown(Approval)
-def approval_out(approval: Approval, by: Actor) -> ApprovalOut:
-    return ApprovalOut(
-        reference=approval.reference,
-        action=approval.action,
-        status=approval.status,
-        asked_by=approval.asked_by.name,
-        asked_at=approval.asked_at,
-        amount=str(approval.amount) if approval.amount is not None else None,
-        decided_by=approval.decided_by.name if approval.decided_by is not None else None,
-        reason=approval.reason,
     )
 
 
