@@ -26,11 +26,11 @@ OTHERS := DATABASE_URL EMAIL_URL DJANGO_SETTINGS_MODULE $(filter FRONTOFFICE_%,$
 DEMO := env $(OTHERS:%=-u %) FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/$(DEMO_DIR)" \
 	FRONTOFFICE_PUBLIC_URL=http://localhost:$(PORT)
 TESTING := FRONTOFFICE_TESTING=1
-BENCH = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONTOFFICE) bench answers \
-	--corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONTOFFICE) bench
+BENCH = $(MEASURED) answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
 UNAVAILABLE := 69
 
-.PHONY: help demo serve test check lint types imports house migrations format lock duties bench-answers wheel clean clean-demo
+.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers bench-authority wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -84,6 +84,10 @@ bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (C
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
 	env -u DATABASE_URL $(BENCH)
 	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/authority.md
+	env -u DATABASE_URL $(MEASURED) authority --write
+	$(RUN) tools/postgres.py env $(MEASURED) authority --write || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	@rm -rf build/lib build/bdist.*

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from frontoffice.authority import lookups
 from frontoffice.authority.models import Interest, Relation
 from frontoffice.foundation.models import Actor
 
@@ -71,9 +72,7 @@ def interest_of(by: Actor, keys: set[Key], *, at: dt.datetime) -> Interest | Non
     """
     if not keys or by.pk is None:
         return None
-    own = Q(actor_id=by.pk)
-    subordinate = Q(relation=Relation.SELF, actor__staff_member__supervisor__actor_id=by.pk)
-    return live_interests(at=at).filter(_among(keys)).filter(own | subordinate).order_by("pk").first()
+    return lookups.interest_of(by.pk, keys, at=at)
 
 
 def conflicted(keys: set[Key], *, at: dt.datetime) -> set[int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import DenseRank
 
+from frontoffice.authority import lookups
 from frontoffice.authority.measuring import forbids
 from frontoffice.authority.models import Certification, Effect, Grant
 from frontoffice.authority.standing_in import held_by_the_absent
@@ -56,8 +57,7 @@ def live_grants(
 
 def rows_of(action: str, *, by: Actor, at: dt.datetime) -> list[Grant]:
     """All rows of the actor about the action, also those that narrow or lack their certification (`certified`)."""
-    rows = Grant.objects.filter(_in_force(at), actor=by, action=action).select_related("acting_for")
-    return list(rows.annotate(certified=_certified(at)).order_by("pk"))
+    return lookups.rows_of(action, actor_id=by.pk, at=at) if by.pk is not None else []
 
 
 def rows_of_each(actions: Iterable[str], *, of: Iterable[int], at: dt.datetime) -> list[Grant]:

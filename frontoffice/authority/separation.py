@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 
+from frontoffice.authority import lookups
 from frontoffice.authority.conflicts import Key
 from frontoffice.authority.models import Act, CompensatingReview, SmallOffice, StaffMember
 from frontoffice.foundation.models import Actor
@@ -92,11 +93,9 @@ def _among(keys: set[Key]) -> Q:
 def earlier_part(by: Actor, part: str, keys: set[Key], *, at: dt.datetime) -> Act | None:
     """The act of the same person that this part must be kept from; strictly parted ones first. One query."""
     others = against(part)
-    if not others or not keys:
+    if not others or not keys or by.pk is None:
         return None
-    found = list(
-        Act.objects.filter(_among(keys), actor_id=by.pk, part__in=others, at__lte=at).order_by("pk")[:50]
-    )
+    found = lookups.acts_of(by.pk, others, keys, at=at)
     strict = [act for act in found if frozenset({act.part, part}) in APART]
     return next(iter(strict or found), None)
 

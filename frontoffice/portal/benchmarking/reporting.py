@@ -1,10 +1,10 @@
-"""The report of a benchmark: a Markdown page with a section for each kind of database."""
+"""The report on how well questions are answered."""
 
-import re
 from pathlib import Path
 from typing import Any
 
-NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+from frontoffice.foundation.benchmarking import reports
+
 HEAD = """# How well questions are answered
 
 Written by `frontoffice bench answers --write`; nothing here is typed by hand. Each question of a file is
@@ -18,7 +18,6 @@ before it, on a database made for the measurement. Gold passages are those that 
   it does not, with its 95 % interval by bootstrap (2,000 seeded draws).
 - **ms**: the whole action, with what it writes, on the machine that ran it.
 """
-_SECTION = re.compile(r"^## (?P<name>\w+)\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def section(figures: dict[str, Any], vendor: str) -> str:
@@ -32,7 +31,7 @@ def section(figures: dict[str, Any], vendor: str) -> str:
     shown = (figures["answerable_shown"], figures["unanswerable_shown"])
     return "\n".join(
         [
-            f"## {NAMES.get(vendor, vendor)}",
+            f"## {reports.title(vendor)}",
             "",
             f"{figures['passages']:,} passages imported in {figures['import_seconds']} s. "
             f"{figures['questions']} questions, {figures['scored']} of them with gold passages.",
@@ -54,13 +53,7 @@ def section(figures: dict[str, Any], vendor: str) -> str:
 
 def write(path: Path, figures: dict[str, Any], vendor: str) -> None:
     """Put the section of this database into the report; those of others stay."""
-    there = path.read_text(encoding="utf-8") if path.exists() else ""
-    sections = {match["name"]: match[0].rstrip() + "\n" for match in _SECTION.finditer(there)}
-    sections[NAMES.get(vendor, vendor)] = section(figures, vendor)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        "\n".join([HEAD, *(sections[name] for name in sorted(sections, reverse=True))]), encoding="utf-8"
-    )
+    reports.put(path, head=HEAD, section=section(figures, vendor), vendor=vendor)
 
 
 def _row(title: str, figures: dict[str, Any], suffix: str) -> str:

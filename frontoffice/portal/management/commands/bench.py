@@ -1,4 +1,4 @@
-"""`frontoffice bench answers`: how well questions are answered, measured through the portal's own code."""
+"""`frontoffice bench`: how well questions are answered, what a check of authority costs: by the product's own code."""
 
 import json
 import logging
@@ -9,10 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
+from frontoffice.authority.benchmarking import running as checks
 from frontoffice.foundation import clock
+from frontoffice.foundation.benchmarking import reports
+from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 from frontoffice.knowledge.models import Passage
 from frontoffice.portal.benchmarking import reporting, running, scoring, tasks
-from frontoffice.portal.benchmarking.throwaway import throwaway_database
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -38,7 +40,25 @@ class Command(BaseCommand):
             "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
         )
 
+        authority = kinds.add_parser("authority", help="what the check before each act costs")
+        authority.add_argument(
+            "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["kind"] == "authority":
+            self._authority(options["write"])
+        else:
+            self._answers(options)
+
+    def _authority(self, report: Path | None) -> None:
+        with throwaway_database() as vendor:
+            section = checks.section(checks.measure(at=clock.now()), vendor)
+        if report is not None:
+            reports.put(report, head=checks.HEAD, section=section, vendor=vendor)
+        self.stdout.write(section)
+
+    def _answers(self, options: dict[str, Any]) -> None:
         logging.disable(logging.WARNING)
         try:
             to_ask = tasks.read(options["tasks"])

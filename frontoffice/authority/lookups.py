@@ -1,0 +1,72 @@
+"""The three questions before each act, as SQL written out: building them anew would cost more than asking them.
+
+Both databases read the same words. Instants are adapted by the database's own rules.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from frontoffice.authority.models import Act, Grant, Interest
+
+Key = tuple[str, int]
+
+_ROWS = """
+SELECT g.*,
+  (g.certification = '' OR EXISTS (
+    SELECT 1 FROM authority_certification c JOIN authority_certificationkind k ON k.id = c.kind_id
+    WHERE c.actor_id = g.actor_id AND k.code = g.certification AND c.from_at <= %s
+      AND (c.until IS NULL OR c.until > %s) AND (c.withdrawn_at IS NULL OR c.withdrawn_at > %s)
+  )) AS certified
+FROM authority_grant g LEFT JOIN authority_staffmember s ON s.actor_id = g.actor_id
+WHERE g.actor_id = %s AND g.action = %s AND g.from_at <= %s
+  AND (g.until IS NULL OR g.until > %s) AND (g.revoked_at IS NULL OR g.revoked_at > %s)
+  AND (s.until IS NULL OR s.until > %s)
+ORDER BY g.id
+"""
+_INTEREST = """
+SELECT i.* FROM authority_interest i
+LEFT JOIN authority_staffmember s ON i.relation = 'self' AND s.actor_id = i.actor_id
+LEFT JOIN authority_staffmember boss ON boss.id = s.supervisor_id
+WHERE i.from_at <= %s AND (i.ended_at IS NULL OR i.ended_at > %s)
+  AND (i.actor_id = %s OR boss.actor_id = %s) AND ({among}) ORDER BY i.id LIMIT 1
+"""
+_ACTS = """
+SELECT a.* FROM authority_act a
+WHERE a.actor_id = %s AND a.at <= %s AND a.part IN ({parts}) AND ({among}) ORDER BY a.id LIMIT 50
+"""
+
+
+def _instant(at: dt.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _among(keys: Iterable[Key], alias: str) -> tuple[str, list[Any]]:
+    ordered = sorted(keys)
+    words = " OR ".join(f"({alias}.kind = %s AND {alias}.object_id = %s)" for _key in ordered)
+    return words, [part for key in ordered for part in key]
+
+
+def rows_of(action: str, *, actor_id: int, at: dt.datetime) -> list[Grant]:
+    """All rows in force of the actor about the action, also those that narrow; `certified` says whether each counts."""
+    when = _instant(at)
+    asked = [when, when, when, actor_id, action, when, when, when, when]
+    return list(Grant.objects.raw(_ROWS, asked))
+
+
+def interest_of(actor_id: int, keys: Iterable[Key], *, at: dt.datetime) -> Interest | None:
+    """The first interest of this person, or of somebody they supervise, in one of these objects."""
+    when = _instant(at)
+    words, values = _among(keys, "i")
+    sql = _INTEREST.format(among=words)
+    return next(iter(Interest.objects.raw(sql, [when, when, actor_id, actor_id, *values])), None)
+
+
+def acts_of(actor_id: int, parts: Iterable[str], keys: Iterable[Key], *, at: dt.datetime) -> list[Act]:
+    """What this person did of these parts, about one of these objects, up to fifty."""
+    wanted = sorted(parts)
+    words, values = _among(keys, "a")
+    sql = _ACTS.format(parts=", ".join(["%s"] * len(wanted)), among=words)
+    return list(Act.objects.raw(sql, [actor_id, _instant(at), *wanted, *values]))
