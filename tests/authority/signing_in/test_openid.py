@@ -1,0 +1,321 @@
+"""Signing in at the agency's own service: who gets in, and everything that must not be believed."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+import requests
+from django.http import HttpResponse
+from django.test import Client
+
+from frontoffice.authority.actions.leaving import end_post
+from frontoffice.authority.actions.resetting import release_identity
+from frontoffice.authority.models import Identity, SignIn, StaffMember, User
+from frontoffice.foundation import clock
+from tests.authority.signing_in import provider as providers
+from tests.authority.signing_in.conftest import is_in, signed_in
+from tests.authority.signing_in.provider import CLIENT, Key, Provider
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def provider(settings: Any, dana: StaffMember) -> Iterator[Provider]:
+    with providers.running() as one:
+        settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = one.address, CLIENT
+        settings.OIDC_CLIENT_SECRET = providers.SECRET
+        settings.PUBLIC_URL = "http://testserver"
+        yield one
+
+
+def asked(client: Client, path: str = "/accounts/provider/") -> str:
+    """Begin: the address at the service."""
+    answer = client.get(path)
+    assert answer.status_code == 302, answer.content
+    return str(answer.headers["Location"])
+
+
+def back(address: str) -> str:
+    """What the service sends the browser back to, as a path with a query."""
+    answer = requests.get(address, allow_redirects=False, timeout=5)
+    split = urlsplit(answer.headers["Location"])
+    return f"{split.path}?{split.query}"
+
+
+def come(client: Client) -> HttpResponse:
+    return client.get(back(asked(client)))  # type: ignore[return-value]
+
+
+def refused(client: Client, answer: HttpResponse) -> bool:
+    return answer.status_code == 403 and not is_in(client) and not Identity.objects.exists()
+
+
+def test_who_is_appointed_signs_in_and_is_bound_to_it(provider: Provider) -> None:
+    client = Client()
+    answer = client.get(back(asked(client, "/accounts/provider/?next=/accounts/mine/")))
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/mine/")
+    assert is_in(client)
+    identity = Identity.objects.get()
+    assert (identity.user.username, identity.subject) == ("dana", "subject-1")
+    assert SignIn.objects.get().method == "provider"
+    sent = provider.asked[0]
+    assert sent["response_type"] == "code"
+    assert sent["code_challenge_method"] == "S256"
+    assert len(sent["nonce"]) >= 32
+    assert len(sent["state"]) >= 32
+
+
+def test_nothing_that_a_link_says_widens_what_is_asked(provider: Provider) -> None:
+    asked_for = asked(
+        Client(), "/accounts/provider/?scope=admin&auth_params=prompt%3Dnone&next=//evil.example/"
+    )
+    sent = parse_qs(urlsplit(asked_for).query)
+    assert sent["scope"] == ["openid profile"]
+    assert "prompt" not in sent
+
+
+def test_another_site_can_not_begin_a_sign_in(provider: Provider) -> None:
+    answer = Client().get("/accounts/provider/", headers={"Sec-Fetch-Site": "cross-site"})
+    assert not answer.headers["Location"].startswith(provider.address)
+
+
+def test_the_name_may_come_from_userinfo_but_only_of_the_same_person(provider: Provider) -> None:
+    provider.person = {"sub": "subject-1"}
+    provider.userinfo = {"sub": "subject-2", "preferred_username": "dana"}
+    client = Client()
+    assert refused(client, come(client))
+    provider.userinfo = {"sub": "subject-1", "preferred_username": "DANA"}
+    assert come(client).status_code == 302
+    assert is_in(client)
+
+
+def test_a_name_bound_once_stays_bound_until_it_is_released(provider: Provider, miriam: StaffMember) -> None:
+    assert come(Client()).status_code == 302
+    provider.person = {"sub": "subject-2", "preferred_username": "dana"}
+    thief = Client()
+    answer = come(thief)
+    assert answer.status_code == 403
+    assert "already signs in under your name" in answer.content.decode()
+    assert not is_in(thief)
+    dana = StaffMember.objects.get(user__username="dana")
+    release_identity(staff_member=dana, reason="A new account there", by=miriam.actor, at=clock.now())
+    assert come(thief).status_code == 302
+    assert is_in(thief)
+
+
+def test_who_is_bound_signs_in_whatever_the_name_is_now(provider: Provider) -> None:
+    assert come(Client()).status_code == 302
+    provider.person["preferred_username"] = "dana.newname"
+    client = Client()
+    assert come(client).status_code == 302
+    assert is_in(client)
+    assert Identity.objects.count() == 1
+
+
+def test_nobody_is_signed_up(provider: Provider) -> None:
+    provider.person["preferred_username"] = "stranger"
+    client = Client()
+    answer = come(client)
+    assert refused(client, answer)
+    assert "There is no post for this sign-in" in answer.content.decode()
+    assert not User.objects.filter(username="stranger").exists()
+
+
+def test_whose_post_has_ended_is_told_so_and_stays_out(provider: Provider, miriam: StaffMember) -> None:
+    client = Client()
+    assert come(client).status_code == 302
+    dana = StaffMember.objects.get(user__username="dana")
+    end_post(staff_member=dana, reason="Left", by=miriam.actor, at=clock.now())
+    assert not is_in(client)
+    answer = come(client)
+    assert answer.status_code == 403
+    assert "no post" in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_an_address_that_nobody_verified_is_no_name(provider: Provider, settings: Any) -> None:
+    settings.OIDC_USERNAME_CLAIM = "email"
+    User.objects.filter(username="dana").update(username="dana@example.gov")
+    provider.person |= {"email": "dana@example.gov", "email_verified": False}
+    client = Client()
+    assert refused(client, come(client))
+    provider.person["email_verified"] = True
+    assert come(client).status_code == 302
+    assert is_in(client)
+
+
+SAID_WRONG = {
+    "another nonce": {"nonce": "another"},
+    "no nonce": {"nonce": None},
+    "another audience": {"aud": "another"},
+    "several audiences and no party": {"aud": [CLIENT, "another"]},
+    "another party": {"azp": "another"},
+    "another issuer": {"iss": "https://login.example.org"},
+    "expired": {"exp": 1_700_000_000},
+    "no end": {"exp": None},
+    "issued long ago": {"iat": 1_700_000_000},
+    "no subject": {"sub": None},
+    "an empty subject": {"sub": ""},
+    "another access token": {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
+}
+
+
+@pytest.mark.parametrize("wrong", SAID_WRONG)
+def test_a_token_that_says_the_wrong_thing_is_not_believed(provider: Provider, wrong: str) -> None:
+    provider.claims = SAID_WRONG[wrong]
+    client = Client()
+    assert refused(client, come(client))
+
+
+@pytest.mark.parametrize("algorithm", ["none", "None", "HS256"])
+def test_a_token_that_no_key_pair_signed_is_not_believed(provider: Provider, algorithm: str) -> None:
+    provider.header = {"alg": algorithm}
+    client = Client()
+    assert refused(client, come(client))
+
+
+def test_a_token_signed_with_another_key_under_a_known_name_is_not_believed(provider: Provider) -> None:
+    provider.signs_with = Key("first")
+    client = Client()
+    assert refused(client, come(client))
+
+
+def test_a_token_changed_after_it_was_signed_is_not_believed(provider: Provider) -> None:
+    client = Client()
+    address = asked(client)
+    sent = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    head, _body, mark = provider.token(sent, "access").split(".")
+    said = jwt.decode(provider.token(sent, "access"), options={"verify_signature": False}) | {"sub": "other"}
+    body = providers.unsigned(said, {"alg": "none"}).split(".")[1]
+    provider.sends = f"{head}.{body}.{mark}"
+    assert refused(client, client.get(back(address)))  # type: ignore[arg-type]
+
+
+def test_keys_that_were_changed_there_are_asked_for_anew(provider: Provider) -> None:
+    assert come(Client()).status_code == 302
+    provider.keys = [Key("second")]
+    client = Client()
+    assert come(client).status_code == 302
+    assert is_in(client)
+    assert provider.hits.count("keys") == 2
+
+
+def test_an_unknown_key_does_not_make_us_ask_for_ever(provider: Provider) -> None:
+    provider.signs_with = Key("unheard of")
+    for _time in range(4):
+        come(Client())
+    assert provider.hits.count("keys") <= 2
+
+
+def test_an_answer_counts_once_and_in_its_own_browser_only(provider: Provider) -> None:
+    mine, other = Client(), Client()
+    way = back(asked(mine))
+    assert refused(other, other.get(way))  # type: ignore[arg-type]
+    assert mine.get(way).status_code == 302
+    mine.post("/accounts/logout/")
+    assert mine.get(way).status_code == 403
+    assert not is_in(mine)
+
+
+def test_a_token_of_an_earlier_sign_in_is_not_believed(provider: Provider) -> None:
+    assert come(Client()).status_code == 302
+    provider.sends = provider.last_token
+    client = Client()
+    assert come(client).status_code == 403
+    assert not is_in(client)
+
+
+def test_an_answer_without_a_question_is_not_heard(provider: Provider) -> None:
+    client = Client()
+    asked(client)
+    assert refused(client, client.get("/accounts/provider/back/?code=x&state=made-up"))  # type: ignore[arg-type]
+    assert "token" not in provider.hits
+
+
+def test_stopping_there_says_so(provider: Provider) -> None:
+    client = Client()
+    state = parse_qs(urlsplit(asked(client)).query)["state"][0]
+    answer = client.get(f"/accounts/provider/back/?error=access_denied&state={state}")
+    assert "You stopped the sign-in there" in answer.content.decode()
+
+
+@pytest.mark.parametrize("what", ["discovery", "keys", "token"])
+def test_while_the_service_is_down_a_page_says_so(provider: Provider, what: str) -> None:
+    provider.fails = {what}
+    client = Client()
+    answer = client.get("/accounts/provider/") if what == "discovery" else come(client)
+    assert answer.status_code == 503
+    assert "can’t be reached right now" in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_nobody_there_at_all_is_the_same(settings: Any, dana: StaffMember) -> None:
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = "http://127.0.0.1:9", CLIENT
+    assert Client().get("/accounts/provider/").status_code == 503
+
+
+def test_a_description_of_another_issuer_is_not_followed(provider: Provider) -> None:
+    provider.described = {"issuer": "https://login.example.org"}
+    assert Client().get("/accounts/provider/").status_code == 403
+
+
+def test_without_a_service_there_are_no_such_pages(dana: StaffMember) -> None:
+    for path in ("", "back/", "confirm/"):
+        assert signed_in("dana").get(f"/accounts/provider/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("how", "amr", "steps"),
+    [("amr", ["pwd"], 2), ("amr", ["pwd", "mfa"], 1), ("theirs", [], 1), ("ours", ["mfa"], 2)],
+)
+def test_whose_second_factor_counts_is_set(
+    provider: Provider, settings: Any, how: str, amr: list[str], steps: int
+) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    settings.OIDC_SECOND_FACTOR = how
+    provider.person["amr"] = amr
+    TOTP.activate(User.objects.get(username="dana"), generate_totp_secret())
+    client = Client()
+    answer = come(client)
+    assert answer.headers["Location"] == ("/desk/" if steps == 1 else "/accounts/second-factor/")
+    assert is_in(client) == (steps == 1)
+
+
+def test_signing_out_here_leads_to_signing_out_there_and_the_next_sign_in_asks_anew(
+    provider: Provider,
+) -> None:
+    client = Client()
+    come(client)
+    answer = client.post("/accounts/logout/", follow=True)
+    text = answer.content.decode()
+    assert f"{provider.address}/end?id_token_hint=" in text
+    assert not is_in(client)
+    assert "prompt=login" in asked(client)
+    assert come(client).status_code == 302, "the service says that it asked again"
+
+
+def test_who_signs_in_there_confirms_there_as_the_same_person(provider: Provider) -> None:
+    dana = User.objects.get(username="dana")
+    dana.set_unusable_password()
+    dana.save()
+    client = Client()
+    come(client)
+    answer = client.get("/accounts/reauthenticate/?next=/accounts/mine/")
+    assert answer.headers["Location"].startswith("/accounts/provider/confirm/")
+    address = asked(client, "/accounts/provider/confirm/?next=/accounts/mine/")
+    provider.claims = {"auth_time": 1_700_000_000}
+    assert client.get(back(address)).status_code == 403, "the service did not ask again"
+    provider.claims = {"sub": "somebody-else"}
+    assert client.get(back(asked(client, "/accounts/provider/confirm/"))).status_code == 403
+    provider.claims = {}
+    answer = client.get(back(asked(client, "/accounts/provider/confirm/?next=/accounts/mine/")))
+    assert answer.headers["Location"] == "/accounts/mine/"
+
+
+def test_the_provider_of_the_tests_refuses_what_a_client_must_not_send(provider: Provider) -> None:
+    sent = {"redirect_uri": "http://testserver/", "code_challenge": "x", "code_challenge_method": "S256"}
+    provider.codes["code"] = dict(sent)
+    assert provider.exchange({"code": "code", "code_verifier": "y"}, "Basic eDp5")[0] == 400
