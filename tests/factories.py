@@ -5,8 +5,12 @@ import itertools
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import Model
+
 from frontoffice.authority import levels
+from frontoffice.authority.auditing import knowing
 from frontoffice.authority.models import Grant, Level, StaffMember, User
+from frontoffice.foundation import clock
 from frontoffice.foundation.actors import Actor, ActorKind, service
 from frontoffice.foundation.actors import visitor as known_visitor
 from frontoffice.foundation.models import (
@@ -119,3 +123,8 @@ def supervisor(name: str = "Miriam Castellanos", **given: object) -> StaffMember
 def visitor(identifier: str = "browser-1") -> Actor:
     """An anonymous visitor; the same identifier is the same visitor."""
     return known_visitor(identifier)
+
+
+def said_why(member: StaffMember, thing: Model) -> None:
+    """The colleague has just said why they open what is not on their work: the customer is on the telephone."""
+    knowing.said(thing, knowing.Purpose("contact"), by=member.actor, at=clock.now())

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from frontoffice.authority.actions import certifying, lapsing, leaving
+from frontoffice.authority.auditing import periodic  # noqa: F401 - it declares what it does now and then
 from frontoffice.authority.models import (
     OPEN,
     Approval,

@@ -11,7 +11,7 @@ from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.deciding import live_grants
 from frontoffice.cases.models import Case, Status
 from frontoffice.customers.models import Party
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, EventSubject
 
 # Any of these opens the desk: whoever can do something about cases can see them.
 WORKING = (
@@ -24,6 +24,8 @@ WORKING = (
     "cases.change_topic",
     "cases.open_case",
 )
+
+A_DAY = timedelta(hours=12)
 
 
 @belongs_to(Case)
@@ -55,7 +57,13 @@ def case_at_hand(case: Case, *, by: Actor, at: datetime) -> Case | None:
     if member is None:
         return None
     own = member.pk == case.assignee_id or member.unit_id in {case.unit_id, case.unit.parent_id}
-    return case if own else None
+    return case if own or _handed_over(case, by, at) else None
+
+
+def _handed_over(case: Case, by: Actor, at: datetime) -> bool:
+    """Who gave a case to another unit sees that day what became of it."""
+    about = EventSubject.objects.filter(kind="cases.case", subject_id=case.pk)
+    return about.filter(event__name="cases.TopicChanged", event__by=by, event__at__gt=at - A_DAY).exists()
 
 
 @reason_for(Party)

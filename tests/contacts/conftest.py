@@ -19,13 +19,15 @@ def dana(db: None) -> StaffMember:
 
 @pytest.fixture
 def marisol(dana: StaffMember) -> Party:
-    return register(
+    party = register(
         name="Marisol Ortega-Reyes",
         phone="202 555 0147",
         address="418 Alder Street\nColumbia City",
         by=dana.actor,
         at=NOW,
     )
+    factories.said_why(dana, party)
+    return party
 
 
 @pytest.fixture

@@ -32,7 +32,9 @@ def office(client: Client, dana: StaffMember) -> Client:
 
 @pytest.fixture
 def marisol(dana: StaffMember) -> Party:
-    return register(name="Marisol Ortega-Reyes", email="m.ortega@example.org", by=dana.actor, at=NOW)
+    party = register(name="Marisol Ortega-Reyes", email="m.ortega@example.org", by=dana.actor, at=NOW)
+    factories.said_why(dana, party)
+    return party
 
 
 def text(answer: HttpResponse) -> str:
