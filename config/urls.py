@@ -11,6 +11,7 @@ urlpatterns = [
     path("mail/", include("frontoffice.correspondence.urls")),
     path("representative/", include("frontoffice.representative.urls")),
     path("customers/", include("frontoffice.customers.urls")),
+    path("contacts/", include("frontoffice.contacts.urls")),
     path("authority/", include("frontoffice.authority.urls")),
     path("supervision/", include("frontoffice.supervision.urls")),
     path("kit/", include("frontoffice.foundation.ui.urls")),
