@@ -16,6 +16,17 @@ class CasesConfig(AppConfig):
         panels.register()
         add_place(
             Place(
+                name="help",
+                label=_("Help"),
+                url_name="cases:help",
+                icon="support_agent",
+                order=15,
+                power="cases.advise",
+                key="g h",
+            )
+        )
+        add_place(
+            Place(
                 name="desk",
                 label=_("Desk"),
                 url_name="cases:desk",

@@ -128,3 +128,42 @@ class CustomerLinked:
     case_id: int
     party_id: int
     from_party_id: int | None
+
+
+@fact("cases.HelpAsked")
+class HelpAsked:
+    """Of one colleague, or (`staff_member_id` empty) of those who advise in the asker's unit."""
+
+    case_id: int
+    help_request_id: int
+    note_id: int
+    staff_member_id: int | None
+
+
+@fact("cases.HelpClosed")
+class HelpClosed:
+    case_id: int
+    help_request_id: int
+
+
+@fact("cases.AdviceGiven")
+class AdviceGiven:
+    """`kind` is advice or draft; the request that it answers, if any."""
+
+    case_id: int
+    advice_id: int
+    note_id: int
+    kind: str
+    help_request_id: int | None
+
+
+@fact("cases.CoWorkerJoined")
+class CoWorkerJoined:
+    case_id: int
+    staff_member_id: int
+
+
+@fact("cases.CoWorkerLeft")
+class CoWorkerLeft:
+    case_id: int
+    staff_member_id: int

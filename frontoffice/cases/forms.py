@@ -78,6 +78,41 @@ class WriteForm(Keyed):
         super().__init__(*args, **({"auto_id": "write-%s"} | options))
 
 
+class AskHelpForm(Keyed):
+    whom = forms.ChoiceField(label=_("Whom"), required=False)
+    text = forms.CharField(
+        label=_("What you want to know"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        strip=True,
+        error_messages={"required": _("Write something first.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        anybody = ("", _("A senior of my unit"))
+        self.fields["whom"].choices = [anybody, *people]  # type: ignore[attr-defined]
+
+
+class AdviseForm(Keyed):
+    """`asked` is the reference of what was asked, empty where nobody asked."""
+
+    kind = forms.ChoiceField(label=_("What you write"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Your text"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        strip=True,
+        error_messages={"required": _("Write something first.")},
+    )
+    asked = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0][0] if kinds else ""
+
+
 class ReasonForm(Keyed):
     reason = forms.CharField(
         label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea, required=False, strip=True

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from frontoffice.cases.views import desk, linking, new_case, passages, working, writing
+from frontoffice.cases.views import desk, helping, linking, new_case, passages, working, writing
 
 app_name = "cases"
 urlpatterns = [
     path("", desk.front, name="desk"),
     path("new/", new_case.new, name="new"),
+    path("help/", helping.asked, name="help"),
+    path("cases/<str:reference>/help/", helping.ask_for_help, name="ask_for_help"),
+    path("cases/<str:reference>/help/close/", helping.close, name="close_help"),
+    path("cases/<str:reference>/advise/", helping.advise, name="advise"),
+    path("cases/<str:reference>/together/", helping.together, name="together"),
     path("cases/<str:reference>/", desk.case, name="case"),
     path("cases/<str:reference>/news/", desk.news, name="news"),
     path("cases/<str:reference>/files/<str:file>/", desk.file, name="file"),

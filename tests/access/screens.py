@@ -92,6 +92,11 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/passages/": Screen(
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
+    "/desk/help/": Screen(STAFF, at("/desk/help/")),
+    "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
+    "/desk/cases/<str:reference>/advise/": Screen(
+        STAFF, lambda world: world.desk("advise/", world.open_case)
+    ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
     "/knowledge/gaps/": Screen(STAFF, at("/knowledge/gaps/")),
@@ -138,6 +143,8 @@ NO_SCREENS: dict[str, str] = {
     "/leave/": SENT_THERE,
     "/language/setlang/": SENT_THERE,
     "/desk/cases/<str:reference>/take/": SENT_THERE,
+    "/desk/cases/<str:reference>/help/close/": SENT_THERE,
+    "/desk/cases/<str:reference>/together/": SENT_THERE,
     "/desk/cases/<str:reference>/settle/": SENT_THERE,
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,

@@ -3,6 +3,7 @@
 from frontoffice.cases.actions import (
     adding,
     assigning,
+    assisting,
     attaching,
     following,
     following_replies,
@@ -19,6 +20,7 @@ from frontoffice.cases.actions import (
 __all__ = [
     "adding",
     "assigning",
+    "assisting",
     "attaching",
     "following",
     "following_replies",

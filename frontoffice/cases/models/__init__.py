@@ -1,5 +1,6 @@
 """The nouns of the cases room: topics, cases, and what is on record of them."""
 
+from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.record import (
     POSTS,
@@ -16,13 +17,17 @@ from frontoffice.cases.models.topics import Topic
 __all__ = [
     "CASES",
     "POSTS",
+    "Advice",
+    "AdviceKind",
     "AfterReply",
     "Attachment",
     "Attention",
     "Case",
     "CaseContact",
     "CaseMessage",
+    "CoWorker",
     "Follower",
+    "HelpRequest",
     "Note",
     "Post",
     "Resolution",

@@ -17,6 +17,7 @@ from frontoffice.cases import clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries import cases_with_company, timeline
+from frontoffice.cases.queries.assistance import draft_for, has_joined, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
 from frontoffice.cases.queries.searching import search
@@ -124,6 +125,8 @@ def company(request: ActingRequest, case: Case) -> Context:
         "asker": wording.asker(case),
         "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
         "points": points(case.customer) if case.customer is not None else [],
+        "co_workers": working_too(case),
+        "requests": open_requests(case),
         "readings": read(
             of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)
         ),
@@ -154,7 +157,8 @@ def matter(
         "tone": wording.TONES[case.status],
         "flag": wording.FLAGS.get(case.attention, ""),
         "held": held,
-        "form": form or WriteForm(initial={"kind": "reply"}),
+        "form": form or WriteForm(initial={"kind": "reply", "text": _drafted(request, case)}),
+        "joined": has_joined(case, by=request.actor),
         "kept": kept or [],
         "chips": chips,
         "problem": problem,
@@ -166,6 +170,12 @@ def matter(
         "wish": Wish.of(request),
         "here": reverse("cases:case", args=[case.reference]),
     }
+
+
+def _drafted(request: ActingRequest, case: Case) -> str:
+    """What a colleague drafted, where the owner takes it into the reply."""
+    draft = draft_for(case, request.GET.get("draft", "")) if request.GET.get("draft") else None
+    return draft.note.text if draft is not None else ""
 
 
 def _before(request: ActingRequest) -> int | None:

@@ -164,6 +164,11 @@ def _done(entry: Entry) -> tuple[str, str]:
         "CaseTaken": (_("took the case"), "person"),
         "CaseAssigned": (_("assigned it to %(person)s"), "person"),
         "CaseReleasedToUnit": (_("handed it back to the unit"), "people"),
+        "HelpAsked": (_help_asked(entry), "support_agent"),
+        "HelpClosed": (_("needs no more help"), "check"),
+        "AdviceGiven": (_advised(entry), "lightbulb"),
+        "CoWorkerJoined": (_("works on it too"), "people"),
+        "CoWorkerLeft": (_("works on it no more"), "people"),
         "FileAttached": (_("attached a file for colleagues"), "attach_file"),
         "ReplyWentOut": (_("sent the reply: it was approved"), "check_circle"),
         "AttentionSettled": (_("dealt with the trouble about the reply"), "check"),
@@ -175,6 +180,16 @@ def _done(entry: Entry) -> tuple[str, str]:
     }
     what, icon = simple.get(entry.name, (entry.name, "settings"))
     return what % about, icon
+
+
+def _help_asked(entry: Entry) -> str:
+    return _("asked %(person)s for help") if entry.person else _("asked the seniors of the unit for help")
+
+
+def _advised(entry: Entry) -> str:
+    if entry.payload.get("kind") == "draft":
+        return _("drafted a reply for the owner")
+    return _("advised; the customer does not see it")
 
 
 def _resolved(entry: Entry) -> str:
