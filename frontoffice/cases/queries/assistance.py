@@ -66,11 +66,6 @@ def working_too(case: Case) -> Sequence[CoWorker]:
     return list(case.co_workers.filter(until__isnull=True).select_related("member__actor").order_by("pk"))
 
 
-def has_joined(case: Case, *, by: Actor) -> bool:
-    """Whether this colleague works on the case beside its owner."""
-    return case.co_workers.filter(member__actor=by, until__isnull=True).exists()
-
-
 def draft_for(case: Case, number: str) -> Advice | None:
     """The draft that a colleague wrote for this case, by its id."""
     if not number.isdecimal() or len(number) > 18:

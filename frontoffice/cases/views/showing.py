@@ -17,7 +17,7 @@ from frontoffice.cases import clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries import cases_with_company, timeline
-from frontoffice.cases.queries.assistance import draft_for, has_joined, open_requests, working_too
+from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
 from frontoffice.cases.queries.searching import search
@@ -120,12 +120,14 @@ def tally(request: ActingRequest, wish: Wish) -> Context:
 
 def company(request: ActingRequest, case: Case) -> Context:
     """The right-hand side: who asks, how to reach them, what else they asked."""
+    too = working_too(case)
     return {
         "case": case,
         "asker": wording.asker(case),
         "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
         "points": points(case.customer) if case.customer is not None else [],
-        "co_workers": working_too(case),
+        "co_workers": too,
+        "joined": any(one.member.actor_id == request.actor.pk for one in too),
         "requests": open_requests(case),
         "readings": read(
             of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)
@@ -158,7 +160,6 @@ def matter(
         "flag": wording.FLAGS.get(case.attention, ""),
         "held": held,
         "form": form or WriteForm(initial={"kind": "reply", "text": _drafted(request, case)}),
-        "joined": has_joined(case, by=request.actor),
         "kept": kept or [],
         "chips": chips,
         "problem": problem,

@@ -49,8 +49,10 @@ def interpretations_visible_to(*, by: Actor, at: datetime) -> QuerySet[Interpret
 
 
 def read(rows: Iterable[Interpretation], *, on: date) -> list[Reading]:
-    """How each of them stands on the day. Two queries, however many there are."""
+    """How each of them stands on the day. Two queries, however many there are; none for none."""
     found = list(rows)
+    if not found:
+        return []
     replaced = set(Interpretation.objects.filter(replaces__in=found).values_list("replaces_id", flat=True))
     articles = {one.passage.version.article_id for one in found}
     in_force: dict[tuple[int, str], int] = {}
@@ -92,5 +94,7 @@ def find_interpretations(
 
 def of_matter(matter: str, *, by: Actor, at: datetime) -> list[Interpretation]:
     """The readings made for one matter, the newest first."""
+    if not matter or not Interpretation.objects.filter(matter=matter).exists():
+        return []
     rows = interpretations_visible_to(by=by, at=at).filter(matter=matter)
-    return list(rows.order_by("-pk")[:MOST_FOUND]) if matter else []
+    return list(rows.order_by("-pk")[:MOST_FOUND])
