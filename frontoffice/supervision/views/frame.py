@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
 from frontoffice.foundation.refusals import BadInput, NotFound, Refused
@@ -51,5 +52,5 @@ def once(action: Any, form: BaseForm) -> Callable[..., Any]:
 
 def wrong(form: BaseForm, refusal: Refused) -> int:
     """Put the refusal beside the field that it names; the status to answer with."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
     return refusal.status

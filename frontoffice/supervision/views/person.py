@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import StaffMember
@@ -78,7 +79,7 @@ def end_skill(request: ActingRequest, reference: str) -> HttpResponse:
     try:
         noting_skills.end_skill(skill=noted, by=request.actor, at=request.at)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_full(refusal))
     else:
         messages.success(request, _("Taken back."))
     return redirect("supervision:person", reference=member.reference)
