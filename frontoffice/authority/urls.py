@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import acting, approvals, audit, changing, colleagues, knowing, letters
+from frontoffice.authority.views import (
+    acting,
+    approvals,
+    audit,
+    changing,
+    colleagues,
+    duties,
+    knowing,
+    letters,
+    levels,
+    series,
+)
 
 app_name = "authority"
 urlpatterns = [
@@ -19,6 +30,13 @@ urlpatterns = [
     path("staff/<str:reference>/factors/", changing.second_factor, name="reset_factors"),
     path("staff/<str:reference>/tokens/", changing.tokens, name="revoke_tokens_of"),
     path("staff/<str:reference>/identity/", changing.identity, name="release_identity"),
+    path("series/", series.every, name="all_series"),
+    path("series/adopt/", series.adopt, name="adopt_series"),
+    path("series/<slug:code>/", series.one, name="series"),
+    path("levels/<str:code>/", levels.one, name="level"),
+    path("levels/<str:code>/supervision/", levels.supervision, name="change_supervision"),
+    path("levels/<str:code>/powers/<str:action>/", levels.power, name="change_default"),
+    path("duties/", duties.every, name="duties"),
     path("dead-letters/", letters.dead, name="dead_letters"),
     path("audit/", audit.audit, name="audit"),
     path("audit/file/", audit.export, name="export_audit"),

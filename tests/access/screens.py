@@ -121,6 +121,18 @@ SCREENS: dict[str, Screen] = {
     "/customers/new/": Screen(STAFF, at("/customers/new/")),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
     "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
+    "/authority/staff/": Screen(
+        STAFF, at("/authority/staff/", "/authority/staff/?q=nobody", "/authority/staff/?ended=1")
+    ),
+    "/authority/staff/<str:reference>/": Screen(
+        STAFF, lambda world: [f"/authority/staff/{world.colleague}/"]
+    ),
+    **{
+        f"/authority/staff/<str:reference>/{change}/": Screen(
+            (SUPERVISOR,), lambda world, change=change: [f"/authority/staff/{world.colleague}/{change}/"]
+        )
+        for change in ("end", "move", "password", "factors", "tokens", "identity")
+    },
     "/authority/approvals/": Screen(STAFF, at("/authority/approvals/")),
     "/authority/approvals/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/approvals/{world.approval}/"]
@@ -129,7 +141,45 @@ SCREENS: dict[str, Screen] = {
     "/authority/acting/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/acting/{world.acting}/"]
     ),
+    "/authority/series/": Screen(STAFF, at("/authority/series/")),
+    "/authority/series/adopt/": Screen(
+        (SUPERVISOR,), at("/authority/series/adopt/?series=il", "/authority/series/adopt/?edit=nm")
+    ),
+    "/authority/series/<slug:code>/": Screen(STAFF, at("/authority/series/tax/")),
+    "/authority/levels/<str:code>/": Screen(
+        STAFF, at("/authority/levels/tax.I/", "/authority/levels/tax.IV/")
+    ),
+    "/authority/levels/<str:code>/supervision/": Screen(
+        (SUPERVISOR,), at("/authority/levels/tax.II/supervision/")
+    ),
+    "/authority/levels/<str:code>/powers/<str:action>/": Screen(
+        (SUPERVISOR,), at("/authority/levels/tax.II/powers/correspondence.release/")
+    ),
+    "/authority/duties/": Screen(STAFF, at("/authority/duties/", "/authority/duties/?series=nm&state=open")),
     "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
+    "/supervision/": Screen((SUPERVISOR,), at("/supervision/")),
+    "/supervision/held/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/supervision/held/{world.held_message}/"]
+    ),
+    "/supervision/reviews/": Screen(
+        (SUPERVISOR,),
+        at("/supervision/reviews/", "/supervision/reviews/?show=disputed", "/supervision/reviews/?show=done"),
+    ),
+    "/supervision/reviews/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/supervision/reviews/{one}/" for one in world.reviews]
+    ),
+    "/supervision/mine/": Screen(STAFF, at("/supervision/mine/")),
+    "/supervision/mine/<str:reference>/": Screen(
+        (REPRESENTATIVE,), lambda world: [f"/supervision/mine/{one}/" for one in world.reviews[:2]]
+    ),
+    "/supervision/people/": Screen((SUPERVISOR,), at("/supervision/people/")),
+    "/supervision/people/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/supervision/people/{world.colleague}/"]
+    ),
+    "/supervision/cases/<str:reference>/assign/": Screen(
+        (SUPERVISOR,), lambda world: [f"/supervision/cases/{world.open_case}/assign/"]
+    ),
+    "/supervision/rules/": Screen((SUPERVISOR,), at("/supervision/rules/")),
 }
 
 SENT_THERE = "forms are sent there; what it answers is shown by another screen"
@@ -161,6 +211,18 @@ NO_SCREENS: dict[str, str] = {
     "/contacts/<str:reference>/end/": SENT_THERE,
     "/customers/<str:reference>/add/": SENT_THERE,
     "/customers/<str:reference>/end/": SENT_THERE,
+    "/supervision/held/<str:reference>/release/": SENT_THERE,
+    "/supervision/held/<str:reference>/return/": SENT_THERE,
+    "/supervision/held/<str:reference>/edit/": SENT_THERE,
+    "/supervision/reviews/<str:reference>/decide/": SENT_THERE,
+    "/supervision/mine/<str:reference>/seen/": SENT_THERE,
+    "/supervision/people/<str:reference>/share/": SENT_THERE,
+    "/supervision/people/<str:reference>/skill/": SENT_THERE,
+    "/supervision/people/<str:reference>/skill/end/": SENT_THERE,
+    "/supervision/proposals/<str:reference>/": SENT_THERE,
+    "/supervision/rules/item/": SENT_THERE,
+    "/supervision/rules/shares/": SENT_THERE,
+    "/supervision/rules/risk/": SENT_THERE,
     "/cases/<str:reference>/files/<str:file>/": A_FILE,
     "/desk/cases/<str:reference>/files/<str:file>/": A_FILE,
     "/mail/<str:reference>/as-sent.eml": A_FILE,

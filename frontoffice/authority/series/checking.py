@@ -51,15 +51,15 @@ def _told(given: ErrorDetails, document: Document) -> Problem:
     path: Path = given["loc"]
     name = str(path[-1]) if path else ""
     if given["type"] == "missing":
-        return document.problem(path, _("“%s” is missing.") % name, at_key=True)
+        return document.problem(path, _("“%s” is missing.") % name)
     if given["type"] == "extra_forbidden":
-        return document.problem(path, _("“%s” is not something that can be said here.") % name)
+        return document.problem(path, _("“%s” is not something that can be said here.") % name, at_key=True)
     if given["type"] == "string_type":
-        return document.problem(path, _("“%s” is a text; put numbers in quotes.") % name, at_key=True)
+        return document.problem(path, _("“%s” is a text; put numbers in quotes.") % name)
     if given["type"] == "greater_than_equal":
-        return document.problem(path, _("A limit is not below %s.") % given["ctx"]["ge"], at_key=True)
+        return document.problem(path, _("A limit is not below %s.") % given["ctx"]["ge"])
     reason = str(given["msg"]).removeprefix("Value error, ")
-    return document.problem(path, f"{name}: {reason}.", at_key=True)
+    return document.problem(path, f"{name}: {reason}.")
 
 
 def _levels(series: SeriesFile, known: Vocabulary, document: Document) -> Iterator[Problem]:
@@ -130,7 +130,7 @@ def _powers(
         for authority in power.limits:
             if authority not in known.authorities:
                 yield document.problem(
-                    (*path, "limits", authority), _unknown(authority, known.authorities), at_key=False
+                    (*path, "limits", authority), _unknown(authority, known.authorities), at_key=True
                 )
 
 
