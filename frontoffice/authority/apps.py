@@ -20,48 +20,51 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         load_rooms()
-        add_place(
-            Place(
-                name="approvals",
-                label=_("Approvals"),
-                url_name="authority:approvals",
-                icon="check_circle",
-                order=60,
-                power=("authority.approve", "authority.decline", "authority.withdraw"),
-                key="g a",
-                count=_asks_to_do,
-            )
-        )
-        add_place(
-            Place(
-                name="staff",
-                label=_("Staff"),
-                url_name="authority:colleagues",
-                icon="people",
-                order=70,
-                power="authority.appoint",
-            )
-        )
-        add_place(
-            Place(
-                name="findings",
-                label=_("Looks to judge"),
-                url_name="authority:findings",
-                icon="visibility",
-                order=75,
-                power="authority.review_finding",
-            )
-        )
-        add_place(
-            Place(
-                name="audit",
-                label=_("Audit trail"),
-                url_name="authority:audit",
-                icon="shield",
-                order=80,
-                power="authority.read_audit",
-            )
-        )
+        from frontoffice.authority.views import reasons
+
+        reasons.register()
+        for place in _places():
+            add_place(place)
+
+
+def _places() -> list[Place]:
+    """The room's pages in the staff bar."""
+    return [
+        Place(
+            name="approvals",
+            label=_("Approvals"),
+            url_name="authority:approvals",
+            icon="check_circle",
+            order=60,
+            power=("authority.approve", "authority.decline", "authority.withdraw"),
+            key="g a",
+            count=_asks_to_do,
+        ),
+        Place(
+            name="staff",
+            label=_("Staff"),
+            url_name="authority:colleagues",
+            icon="people",
+            order=70,
+            power="authority.appoint",
+        ),
+        Place(
+            name="findings",
+            label=_("Looks to judge"),
+            url_name="authority:findings",
+            icon="visibility",
+            order=75,
+            power="authority.review_finding",
+        ),
+        Place(
+            name="audit",
+            label=_("Audit trail"),
+            url_name="authority:audit",
+            icon="shield",
+            order=80,
+            power="authority.read_audit",
+        ),
+    ]
 
 
 def _asks_to_do(request: HttpRequest) -> int:

@@ -18,8 +18,14 @@ from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Message, OutboxItem
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
+from frontoffice.foundation.actors import service
 from frontoffice.knowledge.actions.interpreting import interpret
 from frontoffice.knowledge.models import Interpretation, KnowledgeGap
+from frontoffice.supervision.actions.disputing import dispute
+from frontoffice.supervision.actions.drawing_reviews import draw
+from frontoffice.supervision.actions.reviewing import review
+from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
+from frontoffice.supervision.shipped import rule_of
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -42,6 +48,8 @@ class World:
     contact: str
     acting: str
     reading: str
+    colleague: str
+    reviews: list[str]
 
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
@@ -100,6 +108,8 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
         contact=_contact(),
         acting=_acting(),
+        colleague=StaffMember.objects.get(user__username="dana").reference,
+        reviews=_reviews(),
         reading=_reading(of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].number),
     )
 
@@ -138,6 +148,30 @@ def _acting() -> str:
     given = {"absent": gordon, "deputy": dana, "handover": "The monthly figures are due on Friday."}
     until = now + dt.timedelta(days=7)
     return name_acting(**given, until=until, by=gordon.actor, at=now).reference
+
+
+def _reviews() -> list[str]:
+    """Two of Dana's calls that were looked at, one of them disputed, and one that is still to be; in this order."""
+    dana, gordon, ruth = (StaffMember.objects.get(user__username=name) for name in ("dana", "gordon", "ruth"))
+    at = clock.now()
+    by = gordon.actor
+    ReviewShare.objects.create(
+        staff_member=dana, kind=Kind.CONTACTS, share=1, before=0, reason="All", from_at=at, set_by=by
+    )
+    for _number in range(3):
+        call = begin(channel=Channel.PHONE, purposes=["license-replacement"], by=dana.actor, at=at)
+        end(contact=call, outcome=Outcome.ANSWERED, by=dana.actor, at=at)
+    draw(kind=Kind.CONTACTS, by=service("supervision"), at=clock.now())
+    drawn = list(Review.objects.filter(staff_member=dana, kind=Kind.CONTACTS).order_by("pk"))[-3:]
+    for one, found in zip(drawn[:2], ([], ["privacy", "tone"]), strict=True):
+        review(review=one, findings=found, comments="See the rule.", by=ruth.actor, at=clock.now())
+    dispute(review=drawn[1], reason="I asked for the date of birth.", by=dana.actor, at=clock.now())
+    figures = {"looked_at": 40, "with_errors": 1, "critical": 0, "low": "0.004", "high": "0.129"}
+    moved = {"from_share": 1, "to_share": "0.5", "rule": rule_of(Kind.CONTACTS, by=by, at=at)}
+    ShareProposal.objects.create(
+        staff_member=dana, kind=Kind.CONTACTS, since=at, proposed_at=at, **figures, **moved
+    )
+    return [drawn[1].reference, drawn[0].reference, drawn[2].reference]
 
 
 def _signed_in(username: str) -> "SimpleCookie":

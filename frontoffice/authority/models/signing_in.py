@@ -74,7 +74,7 @@ class Identity(models.Model):
     released_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name_plural = "identities"
+        verbose_name_plural = _("identities")
         constraints = [
             models.UniqueConstraint(
                 fields=["issuer", "subject"],

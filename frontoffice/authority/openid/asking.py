@@ -81,7 +81,7 @@ def answered(request: HttpRequest, *, at: datetime) -> Answered:
     if request.GET.get("iss", provider.issuer) != provider.issuer:
         raise Trouble("other_issuer")
     if request.GET.get("error") or not request.GET.get("code"):
-        raise Trouble("cancelled" if request.GET.get("error") == "access_denied" else "refused_there")
+        raise Trouble("canceled" if request.GET.get("error") == "access_denied" else "refused_there")
     given = _exchange(provider, request.GET["code"], told["verifier"])
     access_token = str(given.get("access_token", ""))
     claims = proven(

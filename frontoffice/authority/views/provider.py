@@ -25,7 +25,7 @@ SHARED_SECONDS = 30 * 24 * 3600
 NO_POST = "no_post"
 WORDS = {
     "unreachable": _("The sign-in service can’t be reached right now. Try again in a moment."),
-    "cancelled": _("You stopped the sign-in there."),
+    "canceled": _("You stopped the sign-in there."),
     "not_asked": _("This sign-in was begun too long ago or in another browser. Begin again."),
     "not_anew": _("The sign-in service did not ask you who you are again. Begin again."),
     "bound_to_another": _(

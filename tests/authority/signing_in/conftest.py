@@ -13,6 +13,8 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.foundation import clock
 from tests import browser as browsers
 from tests import factories
+from tests.authority.signing_in import provider as providers
+from tests.authority.signing_in.provider import CLIENT, Provider
 
 Open = Callable[..., Page]
 
@@ -62,3 +64,12 @@ def signed_in(username: str, password: str = factories.PASSWORD, **given: Any) -
 
 def is_in(client: Client) -> bool:
     return client.get("/accounts/mine/").status_code == 200
+
+
+@pytest.fixture
+def provider(settings: Any, dana: StaffMember) -> Iterator[Provider]:
+    with providers.running() as one:
+        settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = one.address, CLIENT
+        settings.OIDC_CLIENT_SECRET = providers.SECRET
+        settings.PUBLIC_URL = "http://testserver"
+        yield one
