@@ -96,6 +96,8 @@ SUPERVISOR: dict[str, bool] = SENIOR | {
     "authority.set_special_hours": True,
     "authority.set_weekly_hours": True,
     "cases.define_topic": True,
+    "cases.end_first_contact": True,
+    "cases.name_first_contact": True,
     "contacts.define_method": True,
     "customers.protect": True,
     "knowledge.publish": True,

@@ -167,3 +167,15 @@ class CoWorkerJoined:
 class CoWorkerLeft:
     case_id: int
     staff_member_id: int
+
+
+@fact("cases.FirstContactNamed")
+class FirstContactNamed:
+    first_contact_id: int
+    staff_member_id: int
+    public: bool
+
+
+@fact("cases.FirstContactEnded")
+class FirstContactEnded:
+    first_contact_id: int

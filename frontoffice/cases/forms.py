@@ -113,6 +113,21 @@ class AdviseForm(Keyed):
         self.fields["kind"].initial = kinds[0][0] if kinds else ""
 
 
+class FirstContactForm(Keyed):
+    """`what` is `topic:code` or `unit:code`."""
+
+    what = forms.ChoiceField(label=_("For"))
+    person = forms.ChoiceField(label=_("First contact"))
+    deputy = forms.ChoiceField(label=_("Deputy"), required=False)
+    public = forms.BooleanField(label=_("Customers are told the name and the post"), required=False)
+
+    def __init__(self, *args: Any, whats: list[Any], people: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["what"].choices = [("", ""), *whats]  # type: ignore[attr-defined]
+        for name in ("person", "deputy"):
+            self.fields[name].choices = [("", ""), *people]  # type: ignore[attr-defined]
+
+
 class ReasonForm(Keyed):
     reason = forms.CharField(
         label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea, required=False, strip=True

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from frontoffice.cases.views import desk, helping, linking, new_case, passages, working, writing
+from frontoffice.cases.views import (
+    desk,
+    first_contacts,
+    helping,
+    linking,
+    new_case,
+    passages,
+    working,
+    writing,
+)
 
 app_name = "cases"
 urlpatterns = [
     path("", desk.front, name="desk"),
     path("new/", new_case.new, name="new"),
+    path("first-contacts/", first_contacts.first_contacts, name="first_contacts"),
+    path("first-contacts/<str:reference>/end/", first_contacts.end, name="end_first_contact"),
     path("help/", helping.asked, name="help"),
     path("cases/<str:reference>/help/", helping.ask_for_help, name="ask_for_help"),
     path("cases/<str:reference>/help/close/", helping.close, name="close_help"),

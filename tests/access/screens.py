@@ -92,6 +92,7 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/passages/": Screen(
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
+    "/desk/first-contacts/": Screen(STAFF, at("/desk/first-contacts/")),
     "/desk/help/": Screen(STAFF, at("/desk/help/")),
     "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
     "/desk/cases/<str:reference>/advise/": Screen(
@@ -193,6 +194,7 @@ NO_SCREENS: dict[str, str] = {
     "/leave/": SENT_THERE,
     "/language/setlang/": SENT_THERE,
     "/desk/cases/<str:reference>/take/": SENT_THERE,
+    "/desk/first-contacts/<str:reference>/end/": SENT_THERE,
     "/desk/cases/<str:reference>/help/close/": SENT_THERE,
     "/desk/cases/<str:reference>/together/": SENT_THERE,
     "/desk/cases/<str:reference>/settle/": SENT_THERE,

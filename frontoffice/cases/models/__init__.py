@@ -2,6 +2,7 @@
 
 from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
+from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -26,6 +27,7 @@ __all__ = [
     "CaseContact",
     "CaseMessage",
     "CoWorker",
+    "FirstContact",
     "Follower",
     "HelpRequest",
     "Note",

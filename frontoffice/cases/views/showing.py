@@ -19,6 +19,7 @@ from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries import cases_with_company, timeline
 from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
+from frontoffice.cases.queries.first_contacts import first_contact_for
 from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
 from frontoffice.cases.queries.searching import search
 from frontoffice.cases.queries.seen import cases_visible_to
@@ -129,6 +130,7 @@ def company(request: ActingRequest, case: Case) -> Context:
         "co_workers": too,
         "joined": any(one.member.actor_id == request.actor.pk for one in too),
         "requests": open_requests(case),
+        "first": first_contact_for(case.topic, at=request.at),
         "readings": read(
             of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)
         ),

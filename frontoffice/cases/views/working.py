@@ -11,6 +11,7 @@ from frontoffice.authority.signatures import find
 from frontoffice.cases import forms
 from frontoffice.cases.actions import assigning, resolving, settling, sorting
 from frontoffice.cases.models import ResolutionCode
+from frontoffice.cases.queries.first_contacts import first_contact_for
 from frontoffice.cases.views.acting import ask, at_once, done, once, sent, wrong
 from frontoffice.cases.views.choices import colleague_choices, topic_choices
 from frontoffice.cases.views.showing import case_of
@@ -50,7 +51,14 @@ def settle(request: ActingRequest, reference: str) -> HttpResponse:
 def assign(request: ActingRequest, reference: str) -> HttpResponse:
     """Give the case to a colleague; those of its own unit stand first."""
     case = case_of(request, reference)
-    form = forms.AssignForm(sent(request), colleagues=colleague_choices(case, at=request.at))
+    first = first_contact_for(case.topic, at=request.at)
+    # Who is named for the topic is suggested, unless they have the case already.
+    suggested = first.member.reference if first is not None and first.member.pk != case.assignee_id else ""
+    form = forms.AssignForm(
+        sent(request),
+        colleagues=colleague_choices(case, at=request.at),
+        initial={"assignee": suggested},
+    )
     status = 422
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases.queries.first_contacts import told_to_customers
 from frontoffice.foundation.clock import write_instant
 from frontoffice.portal import places
 from frontoffice.portal.frame import page
@@ -20,8 +21,15 @@ PLAIN = "text/plain; charset=utf-8"
 @public
 @require_safe
 def offices(request: ActingRequest) -> HttpResponse:
-    """Each office with address, telephone, hours of the week, and the days that differ."""
-    return page(request, "offices", {"offices": places.offices(at=request.at)})
+    """Each office with address, telephone, hours of the week, and the days that differ; whom to ask first."""
+    return page(
+        request,
+        "offices",
+        {
+            "offices": places.offices(at=request.at),
+            "first_contacts": told_to_customers(at=request.at),
+        },
+    )
 
 
 @public
