@@ -27,7 +27,7 @@ def facts_of(approval: Approval) -> Facts:
     if function is not None:
         return function(approval)
     return [
-        (name.replace("_", " "), _said(approval.action, name, value))
+        (name.replace("_", " ").capitalize(), _said(approval.action, name, value))
         for name, value in approval.arguments.items()
         if value not in (None, "", [])
     ]
@@ -45,7 +45,7 @@ def _said(action: str, name: str, value: Any) -> str:
     if model is None:
         return str(value)
     thing = model._default_manager.filter(reference=value).first()
-    return str(value) if thing is None else f"{thing} ({value})"
+    return str(value) if thing is None else str(thing)
 
 
 @panel("authority.approve")

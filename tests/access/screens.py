@@ -134,9 +134,21 @@ SCREENS: dict[str, Screen] = {
         )
         for change in ("end", "move", "password", "factors", "tokens", "identity")
     },
-    "/authority/approvals/": Screen(STAFF, at("/authority/approvals/")),
+    "/authority/approvals/": Screen(
+        STAFF,
+        at(
+            "/authority/approvals/",
+            "/authority/approvals/?list=unit",
+            "/authority/approvals/?list=asked",
+            "/authority/approvals/?list=decided",
+        ),
+    ),
     "/authority/approvals/<str:reference>/": Screen(
-        (SUPERVISOR,), lambda world: [f"/authority/approvals/{world.approval}/"]
+        (SUPERVISOR,),
+        lambda world: [
+            f"/authority/approvals/{world.approval}/{what}"
+            for what in ("", "?do=approve", "?do=decline", "?do=question", "?do=delegate")
+        ],
     ),
     "/authority/acting/": Screen(STAFF, at("/authority/acting/")),
     "/authority/acting/<str:reference>/": Screen(
@@ -157,6 +169,34 @@ SCREENS: dict[str, Screen] = {
         (SUPERVISOR,), at("/authority/levels/tax.II/powers/correspondence.release/")
     ),
     "/authority/duties/": Screen(STAFF, at("/authority/duties/", "/authority/duties/?series=nm&state=open")),
+    "/authority/mine/": Screen(STAFF, at("/authority/mine/", "/authority/mine/?differs=1")),
+    "/authority/powers/": Screen(
+        STAFF, at("/authority/powers/", "/authority/powers/?differs=1&room=cases", "/authority/powers/?q=zzz")
+    ),
+    "/authority/powers/why/<str:action>/": Screen(
+        STAFF, at("/authority/powers/why/cases.assign/", "/authority/powers/why/knowledge.publish/")
+    ),
+    "/authority/powers/held/<str:action>/": Screen(
+        STAFF, at("/authority/powers/held/cases.reply/", "/authority/powers/held/authority.grant/")
+    ),
+    "/authority/grants/<str:reference>/end/": Screen((SUPERVISOR,), lambda world: [world.grant]),
+    "/authority/certifications/": Screen(STAFF, at("/authority/certifications/")),
+    "/authority/certifications/<str:reference>/withdraw/": Screen(
+        (SUPERVISOR,), lambda world: [world.certification]
+    ),
+    "/authority/interests/": Screen((SUPERVISOR,), at("/authority/interests/")),
+    "/authority/interests/in/<str:kind>/<str:reference>/": Screen(
+        STAFF, lambda world: [f"/authority/interests/in/customers.party/{world.customer}/"]
+    ),
+    "/authority/alone/": Screen((SUPERVISOR,), at("/authority/alone/")),
+    "/authority/alone/<str:reference>/": Screen((SUPERVISOR,), lambda world: [world.done_alone]),
+    "/authority/staff/<str:reference>/give/": Screen((SUPERVISOR,), lambda world: [world.of_dana("give/")]),
+    "/authority/staff/<str:reference>/restrict/": Screen(
+        (SUPERVISOR,), lambda world: [world.of_dana("restrict/")]
+    ),
+    "/authority/staff/<str:reference>/certify/": Screen(
+        (SUPERVISOR,), lambda world: [world.of_dana("certify/")]
+    ),
     "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
     "/supervision/": Screen((SUPERVISOR,), at("/supervision/")),
     "/supervision/held/<str:reference>/": Screen(
@@ -230,6 +270,8 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/as-sent.eml": A_FILE,
     "/mail/<str:reference>/files/<int:number>/": A_FILE,
     "/mail/sent/<str:reference>/files/<int:number>/": A_FILE,
+    "/authority/certifications/define/": SENT_THERE,
+    "/authority/interests/<str:reference>/end/": SENT_THERE,
     "/accounts/mine/end/": SENT_THERE,
     "/accounts/passkeys/sign-in/": SENT_THERE,
     "/accounts/second-factor/": OF_A_SIGN_IN,

@@ -1,7 +1,7 @@
 """What the inbox puts on the page, in a number of queries that does not grow with its rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from frontoffice.authority.models import (
     OPEN,
     Approval,
     ApprovalStatus,
+    NoteKind,
     StaffMember,
 )
 from frontoffice.authority.panels import facts_of
@@ -40,6 +41,7 @@ KEYS = {
     Move.WITHDRAW: "w",
     Move.ACKNOWLEDGE: "y",
 }
+SECOND = timedelta(seconds=1)  # it runs out at midnight: the day before is the last one
 SUMMARY = 2  # so many facts tell one ask from the next in the list
 LONGEST_SUMMARY = 90
 
@@ -70,7 +72,7 @@ def row(approval: Approval, wish: Wish, *, current: bool = False) -> Row:
         tone=TONES[ApprovalStatus(approval.status)],
         address=wish.address(approval.reference),
         step=_("%(taken)d of %(all)d agreed") % {"taken": taken, "all": len(steps)} if len(steps) > 1 else "",
-        due=approval.expires_at if approval.is_open else None,
+        due=approval.expires_at - SECOND if approval.is_open else None,
         current=current,
     )
 
@@ -149,14 +151,17 @@ def shown(
     could = deciders.who_could(approval, at=at, known=known)
     others = [member for member in could if member.actor_id != by.pk]
     moves = _moves(request, approval, can_decide=not why_not, readable=known is not None)
+    notes = list(approval.notes.select_related("by", "to"))
     return {
         "approval": approval,
         "row": row(approval, wish),
         "facts": _facts(approval),
+        "says_amount": approval.amount is not None and "amount" not in approval.arguments,
         "stale": approval.is_open and deciders.is_stale(approval),
         "changed": _changed(approval) if approval.is_open else [],
         "steps": list(approval.steps.select_related("decided_by", "authorized_by")),
-        "notes": list(approval.notes.select_related("by", "to")),
+        "notes": notes,
+        "question": next((note for note in reversed(notes) if note.kind == NoteKind.QUESTION), None),
         "asker": StaffMember.objects.filter(actor=approval.asked_by_id).select_related("unit").first(),
         "mine": mine,
         "why_not": "" if mine else why_not,

@@ -52,14 +52,9 @@ def opens(browser: Browser, live_server: LiveServer) -> Iterator[Any]:
         page.context.close()
 
 
-def heading(page: Page) -> str:
-    return str(page.locator("#main dd").nth(1).text_content())
-
-
 def test_x_4_a_list_is_worked_through_by_keys_alone(opens: Any, asks: Asks) -> None:
     page: Page = opens("ruth")
     expect(page.locator("#approvals [data-current] .queue-what")).to_contain_text("counter-1")
-    page.keyboard.press("j")
     page.keyboard.press("j")
     expect(page.locator("#main")).to_contain_text("counter-2")
     expect(page.locator("#approvals [data-current] .queue-what")).to_contain_text("counter-2")

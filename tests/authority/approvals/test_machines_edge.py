@@ -85,7 +85,7 @@ def test_the_api_asks_back_answers_hands_on_and_approves(
     assert handed["delegated_to"] == "Vera"
     assert [note["kind"] for note in handed["notes"]] == ["question", "answer", "delegated"]
     seen = of_ruth.reads(f"authority.approval/{ask.reference}")
-    assert seen["facts"][1] == ["code", "new"]
+    assert seen["facts"][1] == ["Code", "new"]
     assert seen["steps"] == [
         {"number": 1, "needs": "", "decided_by": None, "authorized_by": None, "decided_at": None}
     ]
