@@ -25,8 +25,8 @@ def take_up_inquiry(event: CaseOpened, *, by: Actor, at: datetime, told: Told) -
 
 @reacts_to(MessageReleased)
 def note_release(event: MessageReleased, *, by: Actor, at: datetime, told: Told) -> None:
-    """A draft went out as it was."""
-    following.went_out(event.message_id, who=told.event.authorized_by, by=by, at=at)
+    """A draft went out."""
+    following.went_out(event.message_id, released=told.event, by=by, at=at)
 
 
 @reacts_to(MessageReturned)

@@ -21,6 +21,7 @@ from frontoffice.representative.models import Why
 SHOWN = 3
 MOST_SOURCES = 2  # for one question
 AS_GOOD = 0.85  # of the best passage's score
+SURE = 0.6  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
 STALE = "stale"
 INTERNAL = "internal"
 
@@ -68,15 +69,24 @@ def seek(case: Case, text: str, contact: Contact, *, at: datetime) -> Sought:
         return Sought(on, language, Why.NO_TEXTS, [])
     before = [*turns_of(contact), Turn(case.subject)]
     questions = questions_in(text, language=language)
+    whole = text.strip()
+    about = set() if questions == [whole] else _about(whole, before, on=on, language=language)
     tried = [
-        _tried(one, before if one == text.strip() else [*before, Turn(text)], on=on, language=language)
+        _tried(one, before if one == whole else [*before, Turn(text)], about, on=on, language=language)
         for one in questions
     ]
     unanswered = [one.why for one in tried if one.why]
     return Sought(on, language, unanswered[0] if unanswered else "", tried)
 
 
-def _tried(question: str, before: list[Turn], *, on: date, language: str) -> Tried:
+def _about(text: str, before: list[Turn], *, on: date, language: str) -> set[int]:
+    """The articles that come nearest to the whole text: a question taken out of it has to be about one of them."""
+    found = find(text, before, on=on, audience=Audience.PUBLIC, language=language)
+    articles = dict.fromkeys(one.passage.version.article_id for one in found.passages)
+    return set(list(articles)[:SHOWN])
+
+
+def _tried(question: str, before: list[Turn], about: set[int], *, on: date, language: str) -> Tried:
     found = find(question, before, on=on, audience=Audience.PUBLIC, language=language)
     words = list(dict.fromkeys(stems(question, language)))[:20]
     tried = Tried(question, language, words, found.confidence)
@@ -84,11 +94,15 @@ def _tried(question: str, before: list[Turn], *, on: date, language: str) -> Tri
     tried.found = [_kept(one, faults[one.passage.pk]) for one in found.passages[:SHOWN]]
     if not found.understood:
         tried.why = Why.NOT_UNDERSTOOD
-    elif not found.answerable:
+    elif not found.answerable or found.confidence < SURE or not _fits(found, about):
         tried.why = _why_not(tried, question, before, on=on)
     else:
         _answer(tried, found, faults)
     return tried
+
+
+def _fits(found: Found, about: set[int]) -> bool:
+    return not about or found.passages[0].passage.version.article_id in about
 
 
 def _answer(tried: Tried, found: Found, faults: dict[int, str]) -> None:
@@ -113,7 +127,7 @@ def _answer(tried: Tried, found: Found, faults: dict[int, str]) -> None:
 def _why_not(tried: Tried, question: str, before: list[Turn], *, on: date) -> str:
     """Perhaps a text for staff answers: colleagues are told which one; the customer never reads it."""
     inside = find(question, before, on=on, audience=Audience.INTERNAL, language=tried.language)
-    if inside.answerable and inside.passages[0].passage.version.audience == Audience.INTERNAL:
+    if inside.confidence >= SURE and inside.passages[0].passage.version.audience == Audience.INTERNAL:
         tried.found.insert(0, _kept(inside.passages[0], INTERNAL))
         return Why.INTERNAL
     return Why.NOT_SURE

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation.events import announce
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, Event
 from frontoffice.representative.events import DraftDecided
 from frontoffice.representative.models import Attempt, Decision, RejectReason
 
 
 def undecided(message_id: int) -> Attempt | None:
     """The attempt whose draft this message is, locked, while nobody has decided."""
-    rows = Attempt.objects.select_for_update(of=("self",)).select_related("case", "post__staff_member__actor")
+    rows = Attempt.objects.select_for_update(of=("self",)).select_related(
+        "case", "message", "post__staff_member__actor"
+    )
     return rows.filter(message=message_id, decision="").first()
 
 
@@ -38,10 +40,16 @@ def decided(
     announce(fact, about=[attempt.case, attempt], by=by, at=at)
 
 
-def went_out(message_id: int, *, who: Actor | None, by: Actor, at: datetime) -> None:
-    """The draft was released as it was: by `who`, or by its own grants."""
+def went_out(message_id: int, *, released: Event, by: Actor, at: datetime) -> None:
+    """The draft was released: by who approved it, by its own grants, or by a colleague who had put it right."""
     attempt = undecided(message_id)
-    if attempt is not None:
+    if attempt is None or attempt.message is None:
+        return
+    own = released.by_id == attempt.post.staff_member.actor_id
+    who = released.authorized_by or (None if own else released.by)
+    if attempt.message.version > 1:
+        decided(attempt, Decision.EDITED, who=who, edited=attempt.message, by=by, at=at)
+    else:
         decided(attempt, Decision.RELEASED, who=who, by=by, at=at)
 
 
