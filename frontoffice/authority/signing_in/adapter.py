@@ -99,6 +99,12 @@ class StaffOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth 
         devices.remember(request, response, user.get_username())
         return response
 
+    def set_password(self, user: User, password: str) -> None:
+        """With a new password the other sign-ins are over; Django ends their sessions, we their rows."""
+        super().set_password(user, password)
+        request = context.request
+        sessions.close(user, by=None, at=_now(request), but=sessions.this(request))
+
     def is_reauthentication_required(self, *, app: str, **_given: Any) -> bool:
         """A sign-in is confirmation too, for a while; the library would ask again at once."""
         request = context.request
