@@ -158,7 +158,7 @@ def line_of(asker: Actor) -> list[int]:
     member = StaffMember.objects.filter(actor=asker).select_related("supervisor").first()
     while member is not None and member.supervisor is not None and len(line) < LONGEST_LINE:
         line.append(member.supervisor.actor_id)
-        member = StaffMember.objects.filter(pk=member.supervisor_id).select_related("supervisor").first()
+        member = StaffMember.objects.filter(pk=member.supervisor.pk).select_related("supervisor").first()
     return line
 
 

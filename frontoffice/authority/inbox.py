@@ -111,7 +111,7 @@ def page_of(approvals: QuerySet[Approval], *, after: str = "", most: int = ON_A_
     key = normalize(after) if after else None
     pk = Approval.objects.filter(reference=key).values_list("pk", flat=True).first() if key else None
     if pk is not None:
-        newest_first = approvals.query.order_by[0].startswith("-")
+        newest_first = str(approvals.query.order_by[0]).startswith("-")
         approvals = approvals.filter(pk__lt=pk) if newest_first else approvals.filter(pk__gt=pk)
     rows = list(approvals.prefetch_related("steps")[: most + 1])
     return Page(rows[:most], rows[most - 1].reference if len(rows) > most else "")
@@ -137,7 +137,8 @@ def _for_me(by: Actor, at: datetime) -> Q:
     """Not asked by me, not agreed to by me before, not with somebody else, and within what I hold."""
     with_me = Q(delegated_to__isnull=True) | Q(delegated_to=by)
     may_decide = live_grants(actor=by, action="authority.approve", at=at)
-    return ~Q(asked_by=by) & with_me & ~_has_step_by(by) & Exists(may_decide) & _holds_what_it_takes(by, at)
+    able = Q(Exists(may_decide)) & _holds_what_it_takes(by, at)
+    return ~Q(asked_by=by) & with_me & ~_has_step_by(by) & able
 
 
 def _holds_what_it_takes(by: Actor, at: datetime) -> Q:
@@ -148,7 +149,7 @@ def _holds_what_it_takes(by: Actor, at: datetime) -> Q:
     for_a_step = ApprovalStep.objects.filter(
         approval=OuterRef("pk"), decided_by__isnull=True, needs__in=held.values("action")
     )
-    return Exists(enough) | (Q(amount__isnull=True) & Exists(for_it)) | Exists(for_a_step)
+    return Q(Exists(enough)) | (Q(amount__isnull=True) & Exists(for_it)) | Exists(for_a_step)
 
 
 def _has_step_by(by: Actor) -> Q:
