@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,7 +22,6 @@ from tests.duties.working import Representative, first_of
 from tests.portal.making import ANSWERED, Visitor, only_case, text_of, work
 
 RELEASE = "correspondence.release"
-Hired = Callable[..., StaffMember]
 
 
 @pytest.fixture
@@ -74,6 +72,18 @@ def decides(desk: Representative, message: Message, decision: str, **typed: Any)
 
 def held_of(case: Case) -> Message:
     return case.case_messages.select_related("message").latest("pk").message
+
+
+def eight_ask(desk: Representative) -> None:
+    """Four call, four come."""
+    for number in range(8):
+        desk.opens(
+            channel=Channel.COUNTER if number % 2 else Channel.PHONE,
+            name="Beatrice Lindqvist",
+            email="",
+            topic="other",
+            text=f"Which form do I need? Nr. {number}",
+        )
 
 
 @pytest.mark.duty("onet.17")
@@ -198,14 +208,7 @@ def test_contacts_are_drawn_reviewed_and_the_share_is_moved_by_a_person(
     every = {"kind": "contacts", "percent": "50", "reason": "New at the counter."}
     person = reverse("supervision:person", args=[member.reference])
     assert gordon.post(reverse("supervision:share", args=[member.reference]), every).status_code == 302
-    for number in range(8):
-        dana.opens(
-            channel=Channel.COUNTER if number % 2 else Channel.PHONE,
-            name="Beatrice Lindqvist",
-            email="",
-            topic="other",
-            text=f"Which form do I need? Nr. {number}",
-        )
+    eight_ask(dana)
     draw(kind=Kind.CONTACTS, by=service("supervision"), at=clock.now() + dt.timedelta(minutes=1))
     drawn = Review.objects.filter(kind=Kind.CONTACTS)
     assert 2 <= drawn.count() <= 8
