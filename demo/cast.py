@@ -26,6 +26,7 @@ class Colleague:
     supervisor: str
     meaning: str
     ended: int = 0
+    automated: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,21 @@ STAFF = [
     ),
 ]
 
+AUTOMATED = [
+    Colleague(
+        key="assistant",
+        name="Front Desk Assistant",
+        username="",
+        post="Automated representative",
+        level="tax.I",
+        office="CAPITOL",
+        unit="contact-center",
+        supervisor="gordon",
+        meaning="No person: drafts answers to what comes by the portal, which wait until a person has read them.",
+        automated=True,
+    ),
+]
+
 CUSTOMERS = [
     Customer(
         key="marisol",
@@ -246,5 +262,5 @@ CUSTOMERS = [
     Customer("grace", "Grace Nakamura", 2013, email="grace.nakamura@example.org", phone="202-555-0154"),
 ]
 
-STAFF_BY_KEY = {colleague.key: colleague for colleague in STAFF}
+STAFF_BY_KEY = {colleague.key: colleague for colleague in [*STAFF, *AUTOMATED]}
 CUSTOMERS_BY_KEY = {customer.key: customer for customer in CUSTOMERS}

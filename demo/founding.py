@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from demo import agency
 from demo.agency import Place
-from demo.cast import PASSWORD, STAFF, Colleague
+from demo.cast import AUTOMATED, PASSWORD, STAFF, Colleague
 from frontoffice.authority.actions.adopting import adopt_series, change_supervision
 from frontoffice.authority.actions.appointing import appoint
 from frontoffice.authority.models import Level, StaffMember, User
@@ -121,9 +121,10 @@ def plan_training(date: dt.date, *, at: datetime) -> None:
 def appoint_all(*, at: datetime, ended: dict[str, datetime]) -> dict[str, StaffMember]:
     """The staff by key, appointed long before `at`; `ended` says until when, for whom that is over."""
     staff: dict[str, StaffMember] = {}
-    while len(staff) < len(STAFF):
+    everybody = [*STAFF, *AUTOMATED]
+    while len(staff) < len(everybody):
         known = {"", *staff}
-        for colleague in (c for c in STAFF if c.key not in staff and c.supervisor in known):
+        for colleague in (c for c in everybody if c.key not in staff and c.supervisor in known):
             supervisor = staff.get(colleague.supervisor)
             staff[colleague.key] = _appoint(colleague, supervisor, at - BEFORE, ended.get(colleague.key))
     # One hash for all: they share the password, and hashing it once for each takes seconds.
@@ -141,6 +142,7 @@ def _appoint(
         office=colleague.office,
         unit=colleague.unit,
         username=colleague.username,
+        automated=colleague.automated,
         supervisor=supervisor,
         until=until,
         by=service("authority"),

@@ -20,10 +20,12 @@ from frontoffice.knowledge.actions.asking import ask, say_useful
 from frontoffice.knowledge.actions.closing_gaps import close_gap
 from frontoffice.knowledge.models import KnowledgeGap, Question
 from frontoffice.knowledge.models import Outcome as Answer
+from frontoffice.representative.actions.switching import set_up, switch_on
 
 TEXTS_IN = (
     "en"  # the portal looks there in whatever language somebody reads, as the agency has no other texts
 )
+STARTS = (0, "08:00")  # the automated representative works from the morning of the week's last day on
 BETWEEN = dt.timedelta(seconds=40)  # from one question to the portal to the next
 
 
@@ -57,6 +59,7 @@ def _happenings(scene: Scene) -> Iterator[Happening]:
     def when(day: int, time: str, key: str) -> datetime:
         return scene.timetable.moment(day, time, key)
 
+    yield Happening(when(*STARTS, "assistant"), _starts(scene))
     for visit in VISITS:
         yield Happening(when(visit.day, visit.time, visit.key), _visits(visit, scene))
     for matter in MATTERS:
@@ -66,6 +69,17 @@ def _happenings(scene: Scene) -> Iterator[Happening]:
             yield Happening(at, partial(play, step, matter, scene))
     for decision in DECISIONS:
         yield Happening(when(decision.day, decision.time, f"gap-{decision.visit}"), _decides(decision, scene))
+
+
+def _starts(scene: Scene) -> Callable[[datetime], None]:
+    """The automated representative is set up and begins to work: a supervisor's decision."""
+
+    def happens(at: datetime) -> None:
+        by = scene.actor("gordon")
+        post = set_up(staff_member=scene.staff["assistant"], languages=["en"], daily_ceiling=40, by=by, at=at)
+        switch_on(post=post, by=by, at=at)
+
+    return happens
 
 
 def _visits(visit: Visit, scene: Scene) -> Callable[[datetime], None]:

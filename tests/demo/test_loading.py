@@ -27,6 +27,7 @@ from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Delivery, Event, Office
 from frontoffice.knowledge.models import Article, ArticleVersion, GapStatus, KnowledgeGap, Question
 from frontoffice.knowledge.queries import version_in_force
+from frontoffice.representative.models import Attempt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_at")]
 
@@ -98,7 +99,8 @@ def test_nothing_lies_in_the_future_and_nothing_is_left_to_deliver(loaded_at: dt
 def test_each_reply_cites_the_passages_of_the_week() -> None:
     for matter in MATTERS:
         replies = [step for step in matter.steps if isinstance(step, Replies)]
-        messages = Message.objects.filter(case_message__case__subject=matter.subject).order_by("pk")
+        of_people = Message.objects.exclude(by__kind="automated")
+        messages = of_people.filter(case_message__case__subject=matter.subject).order_by("pk")
         for reply, message in zip(replies, messages, strict=True):
             cited = Citation.objects.filter(message=message).order_by("position")
             assert [(c.passage.version.article.slug) for c in cited] == [
@@ -107,11 +109,22 @@ def test_each_reply_cites_the_passages_of_the_week() -> None:
 
 
 def test_one_reply_waits_for_somebody_with_authority(loaded_at: dt.datetime) -> None:
-    waiting = Approval.objects.get(status=ApprovalStatus.WAITING)
+    of_people = Approval.objects.exclude(asked_by__kind="automated")
+    waiting = of_people.get(status=ApprovalStatus.WAITING)
     assert waiting.asked_by == staff("noor").actor
-    assert list(inbox(by=staff("mei").actor, at=loaded_at)) == [waiting]
+    assert waiting in inbox(by=staff("mei").actor, at=loaded_at)
     assert not inbox(by=staff("noor").actor, at=loaded_at).exists()
-    assert {a.status for a in Approval.objects.all()} == {"waiting", "approved", "declined"}
+    assert {a.status for a in of_people} == {"waiting", "approved", "declined"}
+
+
+def test_drafts_of_the_automated_colleague_wait_and_some_inquiries_were_referred() -> None:
+    attempts = Attempt.objects.select_related("message")
+    waiting = [one for one in attempts if one.message and one.message.status == "held"]
+    assert len(waiting) >= 3
+    assert {one.post.staff_member.actor.name for one in waiting} == {"Front Desk Assistant"}
+    subjects = {one.case.subject for one in waiting}
+    assert {"Two craft fairs a year", "A quarter without sales", "What renewing costs"} <= subjects
+    assert attempts.filter(decision="withdrawn").exists(), "a person was faster with one"
 
 
 def test_questions_without_an_answer_are_gaps_in_the_words_of_who_asked() -> None:
