@@ -89,6 +89,10 @@ def test_a_passkey_is_the_second_step_of_a_password_and_confirms(dana: StaffMemb
     looks_right(page)
     page.get_by_role("button", name="Confirm with a passkey").click()
     page.wait_for_url(MINE)
+    looks_right(page)
+    page.get_by_role("button", name=re.compile("^End it")).press("Enter")
+    page.get_by_text("Whoever holds that browser has to sign in again").first.wait_for()
+    assert SignIn.objects.filter(ended_at=None).count() == 1
 
 
 def test_a_key_whose_holder_was_not_verified_does_not_sign_in_alone(dana: StaffMember, opened: Open) -> None:

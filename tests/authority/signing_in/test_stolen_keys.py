@@ -62,6 +62,10 @@ def test_nor_with_the_challenge_of_ones_own_second_step_which_asks_for_no_pin(
     stolen, _own = with_key(miriam), with_key(dana)
     client = signed_in("dana", **LOCAL)
     own = challenge(client.get(STEP))
+    # A quarter of an hour later the step is forgotten; its challenge is not.
+    session = client.session
+    del session["account_login"]
+    session.save()
     client.post(ALONE, {"credential": stolen.shown(own, user=handle(miriam), verified=False)})
     assert not is_in(client)
 
