@@ -3,9 +3,12 @@
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
+from frontoffice.customers import presenters, safekeeping
 from frontoffice.customers.models import Party
 from frontoffice.customers.queries import points
 from frontoffice.foundation.models import Actor
+
+__all__ = ["presenters", "safekeeping"]  # declared there, loaded with this floor
 
 
 class ContactPointOut(BaseModel):

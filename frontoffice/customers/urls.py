@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import listing, one
+from frontoffice.customers.views import backup, cautions, listing, one
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.every, name="customers"),
     path("new/", one.new, name="new"),
+    path("cautions/", cautions.every, name="cautions"),
+    path("cautions/<str:reference>/", cautions.one, name="caution"),
+    path("incidents/<str:reference>/", cautions.incident, name="incident"),
+    path("backup/", backup.calls, name="backup"),
+    path("backup/watch/", backup.watch, name="backup_watch"),
+    path("backup/call/", backup.call, name="backup_call"),
+    path("backup/<str:reference>/answer/", backup.answer, name="backup_answer"),
+    path("<str:reference>/caution/", cautions.place, name="place_caution"),
+    path("<str:reference>/incident/", cautions.record, name="record_incident"),
     path("<str:reference>/", one.customer, name="customer"),
     path("<str:reference>/add/", one.add_point, name="add_point"),
     path("<str:reference>/end/", one.end_point, name="end_point"),

@@ -120,6 +120,20 @@ SCREENS: dict[str, Screen] = {
     "/mail/<str:reference>/change/": Screen(STAFF, lambda world: [f"/mail/{world.held_message}/change/"]),
     "/customers/": Screen(STAFF, at("/customers/", "/customers/?q=ortega")),
     "/customers/new/": Screen(STAFF, at("/customers/new/")),
+    "/customers/cautions/": Screen((SUPERVISOR,), at("/customers/cautions/")),
+    "/customers/cautions/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/customers/cautions/{world.caution}/"]
+    ),
+    "/customers/incidents/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/customers/incidents/{world.incident}/"]
+    ),
+    "/customers/backup/": Screen(STAFF, at("/customers/backup/")),
+    "/customers/<str:reference>/caution/": Screen(
+        STAFF, lambda world: [f"/customers/{world.customer}/caution/"]
+    ),
+    "/customers/<str:reference>/incident/": Screen(
+        STAFF, lambda world: [f"/customers/{world.customer}/incident/"]
+    ),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
     "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
     "/authority/staff/": Screen(
@@ -251,6 +265,8 @@ NO_SCREENS: dict[str, str] = {
     "/contacts/<str:reference>/verify/": SENT_THERE,
     "/contacts/<str:reference>/tell/": SENT_THERE,
     "/contacts/<str:reference>/end/": SENT_THERE,
+    "/customers/backup/call/": SENT_THERE,
+    "/customers/backup/<str:reference>/answer/": SENT_THERE,
     "/customers/<str:reference>/add/": SENT_THERE,
     "/customers/<str:reference>/end/": SENT_THERE,
     "/supervision/held/<str:reference>/release/": SENT_THERE,
@@ -288,6 +304,7 @@ NO_SCREENS: dict[str, str] = {
     "/accounts/provider/confirm/": OF_A_SIGN_IN,
     "/robots.txt": A_FILE,
     "/.well-known/security.txt": A_FILE,
+    "/customers/backup/watch/": A_PART,
     "/desk/cases/<str:reference>/news/": A_PART,
     "/desk/cases/<str:reference>/chips/": A_PART,
     "/kit/": OF_THE_KIT,

@@ -12,10 +12,12 @@ from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Case
 from frontoffice.contacts.actions.releasing_information import release_information
-from frontoffice.contacts.actions.taking_contacts import begin
+from frontoffice.contacts.actions.taking_contacts import begin, end
 from frontoffice.contacts.actions.verifying import verify_identity
-from frontoffice.contacts.models import Channel
+from frontoffice.contacts.models import Channel, Outcome
 from frontoffice.correspondence.models import Message, OutboxItem
+from frontoffice.customers.actions.calling_for_backup import call_for_backup
+from frontoffice.customers.actions.cautioning import place_caution, record_incident
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
@@ -48,6 +50,8 @@ class World:
     contact: str
     acting: str
     reading: str
+    caution: str
+    incident: str
     colleague: str
     reviews: list[str]
 
@@ -108,6 +112,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
         contact=_contact(),
         acting=_acting(),
+        **_hostile(),
         colleague=StaffMember.objects.get(user__username="dana").reference,
         reviews=_reviews(),
         reading=_reading(of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].number),
@@ -139,6 +144,27 @@ def _reading(matter: str) -> str:
     )
     assert isinstance(made, Interpretation)
     return made.reference
+
+
+def _hostile() -> dict[str, str]:
+    """A customer was hostile; Dana placed a caution, recorded what happened, and calls for a colleague."""
+    dana, now = StaffMember.objects.get(user__username="dana").actor, clock.now()
+    party = Party.objects.get(name="Marisol Ortega-Reyes")
+    soon = now + dt.timedelta(days=30)
+    caution = place_caution(
+        party=party,
+        kind="hostile",
+        text="Shouted. Meet in pairs.",
+        review_by=soon.date(),
+        until=soon,
+        by=dana,
+        at=now,
+    )
+    incident = record_incident(
+        party=party, happened_at=now, place="Window 3", what="Threw a pen.", by=dana, at=now
+    )
+    call_for_backup(by=dana, at=now)
+    return {"caution": caution.reference, "incident": incident.reference}
 
 
 def _acting() -> str:

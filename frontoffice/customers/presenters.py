@@ -1,0 +1,78 @@
+"""What goes back of cautions, incidents and calls for back-up: to colleagues alone."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from frontoffice.authority.registry import shown
+from frontoffice.customers.models import BackupCall, Caution, Incident
+from frontoffice.foundation.models import Actor
+
+
+class CautionOut(BaseModel):
+    reference: str
+    customer: str
+    kind: str
+    text: str
+    viewers: str
+    from_at: datetime
+    review_by: date
+    until: datetime
+    ended_at: datetime | None
+
+
+class IncidentOut(BaseModel):
+    reference: str
+    customer: str | None
+    happened_at: datetime
+    place: str
+    what: str
+    injured: bool
+
+
+class BackupCallOut(BaseModel):
+    reference: str
+    place: str
+    called_by: str
+    called_at: datetime
+    coming: list[str]
+    ended_at: datetime | None
+
+
+@shown(Caution)
+def caution_out(caution: Caution, by: Actor) -> CautionOut:
+    return CautionOut(
+        reference=caution.reference,
+        customer=caution.party.reference,
+        kind=caution.kind,
+        text=caution.text,
+        viewers=caution.viewers,
+        from_at=caution.from_at,
+        review_by=caution.review_by,
+        until=caution.until,
+        ended_at=caution.ended_at,
+    )
+
+
+@shown(Incident)
+def incident_out(incident: Incident, by: Actor) -> IncidentOut:
+    return IncidentOut(
+        reference=incident.reference,
+        customer=incident.party.reference if incident.party is not None else None,
+        happened_at=incident.happened_at,
+        place=incident.place,
+        what=incident.what,
+        injured=incident.injured,
+    )
+
+
+@shown(BackupCall)
+def backup_call_out(call: BackupCall, by: Actor) -> BackupCallOut:
+    return BackupCallOut(
+        reference=call.reference,
+        place=call.place,
+        called_by=call.called_by.name,
+        called_at=call.called_at,
+        coming=[answer.by.name for answer in call.answers.select_related("by").order_by("pk")],
+        ended_at=call.ended_at,
+    )
