@@ -57,20 +57,23 @@ def worked_on_too(member: StaffMember, *, at: datetime) -> QuerySet[Case]:
 
 def open_requests(case: Case) -> Sequence[HelpRequest]:
     """What is asked on this case and not answered."""
-    rows = case.help_requests.filter(closed_at__isnull=True)
+    rows = HelpRequest.objects.filter(case=case, closed_at__isnull=True)
     return list(rows.select_related("note", "asked_by", "whom__actor").order_by("pk"))
 
 
 def working_too(case: Case) -> Sequence[CoWorker]:
     """Who works on it beside its owner."""
-    return list(case.co_workers.filter(until__isnull=True).select_related("member__actor").order_by("pk"))
+    return list(
+        CoWorker.objects.filter(case=case, until__isnull=True).select_related("member__actor").order_by("pk")
+    )
 
 
 def draft_for(case: Case, number: str) -> Advice | None:
     """The draft that a colleague wrote for this case, by its id."""
     if not number.isdecimal() or len(number) > 18:
         return None
-    return case.advice.filter(kind=AdviceKind.DRAFT, pk=int(number)).select_related("note").first()
+    drafts = Advice.objects.filter(case=case, kind=AdviceKind.DRAFT)
+    return drafts.filter(pk=int(number)).select_related("note").first()
 
 
 def helps_with(case: Case, *, by: Actor) -> bool:

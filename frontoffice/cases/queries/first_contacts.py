@@ -53,7 +53,7 @@ def first_contact_for(topic: Topic, *, at: datetime) -> Asked | None:
 def all_first_contacts(*, by: Actor, at: datetime) -> Sequence[FirstContact]:
     """Every one that the viewer sees: units first, then topics, by name."""
     rows = list(first_contacts_visible_to(by=by, at=at))
-    return sorted(rows, key=lambda row: (row.topic is not None, (row.topic or row.unit).name))  # type: ignore[union-attr]
+    return sorted(rows, key=lambda row: (row.topic is not None, (row.topic or row.unit).name))
 
 
 def told_to_customers(*, at: datetime) -> Sequence[FirstContact]:

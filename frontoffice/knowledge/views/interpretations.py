@@ -66,7 +66,7 @@ def new(request: ActingRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     replaces = _of(request, asked["replaces"]) if asked.get("replaces") else None
     passage = replaces.passage if replaces is not None else _passage(request, asked.get("passage", ""))
-    begun = {"matter": asked.get("matter", "")[:60], "citation": passage.version.citation}
+    begun: dict[str, Any] = {"matter": asked.get("matter", "")[:60], "citation": passage.version.citation}
     if replaces is not None:
         begun |= {name: getattr(replaces, name) for name in ("question", "reading", "reasons", "matter")}
         begun |= {"confidentiality": replaces.confidentiality}
