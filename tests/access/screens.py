@@ -115,6 +115,18 @@ SCREENS: dict[str, Screen] = {
     ),
     "/mail/": Screen(STAFF, at("/mail/")),
     "/mail/<str:reference>/": Screen(STAFF, lambda world: [f"/mail/{one}/" for one in world.messages]),
+    "/representative/": Screen(STAFF, at("/representative/")),
+    "/representative/referred/": Screen(STAFF, at("/representative/referred/")),
+    "/representative/figures/": Screen(STAFF, at("/representative/figures/")),
+    "/representative/<str:reference>/": Screen(
+        STAFF, lambda world: [f"/representative/{one}/" for one in world.attempts]
+    ),
+    "/representative/<str:reference>/edit/": Screen(
+        (SUPERVISOR,), lambda world: [f"/representative/{world.attempts[0]}/edit/"]
+    ),
+    "/representative/<str:reference>/reject/": Screen(
+        (SUPERVISOR,), lambda world: [f"/representative/{world.attempts[0]}/reject/"]
+    ),
     "/mail/sent/": Screen(STAFF, at("/mail/sent/")),
     "/mail/sent/<str:reference>/": Screen(STAFF, lambda world: [f"/mail/sent/{world.kept_mail}/"]),
     "/mail/<str:reference>/change/": Screen(STAFF, lambda world: [f"/mail/{world.held_message}/change/"]),
@@ -257,6 +269,8 @@ NO_SCREENS: dict[str, str] = {
     "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/withdraw/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/article/": SENT_THERE,
+    "/representative/<str:reference>/release/": SENT_THERE,
+    "/representative/posts/<str:reference>/switch/": SENT_THERE,
     "/mail/<str:reference>/send/": SENT_THERE,
     "/mail/<str:reference>/settle/": SENT_THERE,
     "/mail/<str:reference>/again/": SENT_THERE,

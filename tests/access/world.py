@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
-from django.test import Client
-
 from demo import loading
+from django.test import Client
 from frontoffice.authority.actions.acting_for import name_acting
 from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.cases.actions.replying import reply
@@ -23,6 +22,7 @@ from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.knowledge.actions.interpreting import interpret
 from frontoffice.knowledge.models import Interpretation, KnowledgeGap
+from frontoffice.representative.models import Attempt
 from frontoffice.supervision.actions.disputing import dispute
 from frontoffice.supervision.actions.drawing_reviews import draw
 from frontoffice.supervision.actions.reviewing import review
@@ -45,6 +45,7 @@ class World:
     approval: str
     messages: list[str]
     held_message: str
+    attempts: list[str]
     kept_mail: str
     customer: str
     contact: str
@@ -92,6 +93,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
     waiting = (
         Approval.objects.filter(status="waiting", action="correspondence.release").order_by("pk").first()
     )
+    of_unit = Attempt.objects.filter(decision="", case__unit=unit)  # a draft that waits first
     assert held is not None
     assert waiting is not None
     return World(
@@ -108,6 +110,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         approval=waiting.reference,
         messages=list(dict(statuses).values()),
         held_message=held.reference,
+        attempts=list(of_unit.order_by("outcome", "pk").values_list("reference", flat=True)),
         kept_mail=OutboxItem.objects.latest("pk").reference,
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
         contact=_contact(),
