@@ -20,12 +20,25 @@ class Answer(BaseModel):
     approval: str | None = None
 
 
+class Colleague(BaseModel):
+    """Somebody to turn to: a staff member by reference, name and unit."""
+
+    reference: str
+    name: str
+    unit: str
+
+
 class Problem(BaseModel):
-    """Why it was not done. `code` is stable; `message` is for people; `field` names the input at fault."""
+    """Why it was not done. `code` is stable; `message` is for people; `field` names the input at fault.
+
+    `part` is the part of the rules that said no (X3); `who` are colleagues who may do it, told to staff alone.
+    """
 
     code: str
     message: str
     field: str | None = None
+    part: str | None = None
+    who: list[Colleague] = []
 
 
 def answer(result: Any, *, of: str, by: Actor) -> Answer:

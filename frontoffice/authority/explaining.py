@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from frontoffice.authority import conflicts, findings, separation, wording
 from frontoffice.authority.asking import CanNotWait, steps_needed
 from frontoffice.authority.colleagues import Asked, who_may
@@ -191,3 +193,22 @@ def _explanation(
         reason=str(refusal) if refusal is not None else "",
         who=tuple(who),
     )
+
+
+TOLD = frozenset({"grant", "limit", "restriction", "training", "conflict", "separation"})
+
+
+def of_refusal(refusal: Refused) -> Explanation | None:
+    """The explanation of an act that authority refused; None for refusals of another kind."""
+    call = refusal.call
+    if call is None or refusal.part not in TOLD:
+        return None
+    return explain(call.action, call.arguments, by=call.by, at=call.at)
+
+
+def in_full(refusal: Refused) -> str:
+    """The words of a refusal, with who could do it instead where authority refused and the actor works here."""
+    explained = of_refusal(refusal)
+    if explained is None or not explained.who:
+        return str(refusal)
+    return f"{refusal} " + _("%(names)s can do it.") % {"names": explained.names}

@@ -19,6 +19,14 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
 
 
+class Lacking(PermissionDenied):
+    """The page takes one of these powers; the 403 page says why the visitor has none of them, and who has."""
+
+    def __init__(self, powers: tuple[str, ...]) -> None:
+        super().__init__(" ".join(powers))
+        self.powers = powers
+
+
 def public(view: View) -> View:
     """Anybody may open this page; the list of such URLs is kept by a test."""
     view.power = PUBLIC  # type: ignore[attr-defined]
@@ -55,7 +63,7 @@ def needs(*powers: str) -> Callable[[View], View]:
 def _reads_only(request: ActingRequest, powers: tuple[str, ...]) -> None:
     """An auditor reads screens of others' work, on record, and sends no form of theirs. Raises PermissionDenied."""
     if request.method not in {"GET", "HEAD"} or READS not in request.powers:
-        raise PermissionDenied(" ".join(powers))
+        raise Lacking(powers)
     from frontoffice.authority.actions.reading_audit import read_screen
 
     found = request.resolver_match

@@ -66,6 +66,12 @@ def rows_of_each(actions: Iterable[str], *, of: Iterable[int], at: dt.datetime) 
     return list(rows.select_related("acting_for").annotate(certified=_certified(at)).order_by("pk"))
 
 
+def rows_of_person(actor: Actor, *, at: dt.datetime) -> list[Grant]:
+    """All rows in force of one person, about any action (`certified` as above). One query."""
+    rows = Grant.objects.filter(_in_force(at), actor=actor).select_related("acting_for", "granted_by")
+    return list(rows.annotate(certified=_certified(at)).order_by("action", "pk"))
+
+
 def holders(
     actions: Iterable[str], *, near: int | None, but: int | None, most: int, at: dt.datetime
 ) -> list[tuple[str, int]]:

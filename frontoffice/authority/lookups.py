@@ -13,7 +13,23 @@ from frontoffice.authority.models import Act, Grant, Interest
 
 Key = tuple[str, int]
 
-_ROWS = """
+# What is held by standing in counts as long as its like is held there: standing_in.held_by_the_absent, written out.
+_THEIRS = """
+    SELECT 1 FROM authority_grant t LEFT JOIN authority_staffmember ts ON ts.actor_id = t.actor_id
+    WHERE t.actor_id = g.acting_for_id AND t.action = g.action AND t.acting_for_id IS NULL AND t.from_at <= %s
+      AND (t.until IS NULL OR t.until > %s) AND (t.revoked_at IS NULL OR t.revoked_at > %s)
+      AND (ts.until IS NULL OR ts.until > %s)
+"""
+_AS_WIDE = """
+      AND t.effect = 'gives'
+      AND (t.amount_limit IS NULL OR t.amount_limit >= g.amount_limit)
+      AND (t.confidentiality_limit IS NULL OR t.confidentiality_limit >= g.confidentiality_limit)
+      AND (t.complexity_limit IS NULL OR t.complexity_limit >= g.complexity_limit)
+      AND (t.unit_id IS NULL OR t.unit_id = g.unit_id) AND (t.program = '' OR t.program = g.program)
+      AND (NOT t.needs_approval OR t.needs_approval = g.needs_approval)
+      AND (t.review_share IS NULL OR t.review_share <= g.review_share)
+"""
+_ROWS = f"""
 SELECT g.*,
   (g.certification = '' OR EXISTS (
     SELECT 1 FROM authority_certification c JOIN authority_certificationkind k ON k.id = c.kind_id
@@ -24,8 +40,10 @@ FROM authority_grant g LEFT JOIN authority_staffmember s ON s.actor_id = g.actor
 WHERE g.actor_id = %s AND g.action = %s AND g.from_at <= %s
   AND (g.until IS NULL OR g.until > %s) AND (g.revoked_at IS NULL OR g.revoked_at > %s)
   AND (s.until IS NULL OR s.until > %s)
+  AND (g.acting_for_id IS NULL
+    OR (EXISTS ({_THEIRS}{_AS_WIDE}) AND NOT EXISTS ({_THEIRS} AND t.effect = 'narrows')))
 ORDER BY g.id
-"""
+"""  # noqa: S608 - put together of constants alone
 _INTEREST = """
 SELECT i.* FROM authority_interest i
 LEFT JOIN authority_staffmember s ON i.relation = 'self' AND s.actor_id = i.actor_id
@@ -52,7 +70,7 @@ def _among(keys: Iterable[Key], alias: str) -> tuple[str, list[Any]]:
 def rows_of(action: str, *, actor_id: int, at: dt.datetime) -> list[Grant]:
     """All rows in force of the actor about the action, also those that narrow; `certified` says whether each counts."""
     when = _instant(at)
-    asked = [when, when, when, actor_id, action, when, when, when, when]
+    asked = [when, when, when, actor_id, action, *[when] * 12]
     return list(Grant.objects.raw(_ROWS, asked))
 
 

@@ -53,6 +53,16 @@ class Approved:
     by: Actor
 
 
+@dataclass(frozen=True)
+class Call:
+    """An act that was decided on: from it a refusal can be explained."""
+
+    action: "AnyAction"
+    arguments: dict[str, Any]
+    by: Actor
+    at: dt.datetime
+
+
 _under: ContextVar[Approved | None] = ContextVar("approved", default=None)
 _running: ContextVar[Approval | None] = ContextVar("running", default=None)
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
@@ -130,7 +140,7 @@ def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at:
         asked, agreed = _check_approved(action, arguments, under, by=by, at=at)
         frame = events.Acting(action.name, under.by, frame.caused_by, agreed.acting_for)
     else:
-        asked, agreed = decide(action, arguments, by=by, at=at), None
+        asked, agreed = _decided(action, arguments, by=by, at=at), None
         steps = steps_needed(action, arguments, by=by, at=at)
         if steps or not asked.outright:
             return ask(action, arguments, asked.amount, steps=steps, by=by, at=at)
@@ -149,6 +159,15 @@ def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at:
     if under is not None and agreed is not None:
         _part(action, action.approval_separation, keys, agreed, by=under.by, at=at)
     return result
+
+
+def _decided(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime) -> Decision:
+    """The decision; a refusal carries along what was decided on."""
+    try:
+        return decide(action, arguments, by=by, at=at)
+    except Refused as refusal:
+        refusal.call = Call(action, dict(arguments), by, at)
+        raise
 
 
 def _part(

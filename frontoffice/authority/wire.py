@@ -18,8 +18,8 @@ from ninja.files import UploadedFile
 from ninja.security import HttpBearer
 from pydantic import BaseModel, create_model
 
-from frontoffice.authority import tokens
-from frontoffice.authority.answers import Answer, Problem, answer, show
+from frontoffice.authority import explaining, tokens
+from frontoffice.authority.answers import Answer, Colleague, Problem, answer, show
 from frontoffice.authority.auditing import machines
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, SHOWN_IN_LISTS, ActionFunction
@@ -187,11 +187,19 @@ def _problem(api: NinjaAPI, request: HttpRequest, status: int, **said: Any) -> H
     return api.create_response(request, Problem(**said).model_dump(), status=status)
 
 
+def _who(refusal: Refused) -> list[Colleague]:
+    explained = explaining.of_refusal(refusal)
+    return [
+        Colleague(reference=member.reference, name=member.actor.name, unit=member.unit.name)
+        for member in (explained.who if explained is not None else ())
+    ]
+
+
 def _add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-        said = {"code": refusal.code, "message": str(refusal), "field": refusal.field}
-        return _problem(api, request, refusal.status, **said)
+        said = {"code": refusal.code, "message": str(refusal), "field": refusal.field, "part": refusal.part}
+        return _problem(api, request, refusal.status, who=_who(refusal), **said)
 
     @api.exception_handler(UnreadableRequest)
     def unreadable(request: HttpRequest, error: UnreadableRequest) -> HttpResponse:

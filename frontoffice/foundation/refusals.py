@@ -12,13 +12,15 @@ class Refused(Exception):
 
     `code` is stable for machines (snake case of the class name unless given); `field` names the input at fault;
     `part` says which part of `may` failed (X3): grant, limit, conflict, training, session, or rule.
-    `status` is the HTTP status that the edges answer with.
+    `status` is the HTTP status that the edges answer with. `call` is the act that was decided on, where authority
+    refused it: from it the edges can tell why, and who may.
     """
 
     message: str | Promise = _("This can't be done.")
     status = 409
     part = "rule"
     field: str | None = None
+    call: Any = None
 
     def __init__(
         self, message: str | Promise | None = None, *, field: str | None = None, **facts: Any

@@ -223,6 +223,21 @@ SCREENS: dict[str, Screen] = {
     "/authority/staff/<str:reference>/certify/": Screen(
         (SUPERVISOR,), lambda world: [world.of_dana("certify/")]
     ),
+    "/authority/audit/": Screen(
+        (SUPERVISOR,), at("/authority/audit/", "/authority/audit/?source=acts", "/authority/audit/?day=soon")
+    ),
+    "/authority/audit/looks/<str:kind>/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/authority/audit/looks/customers.party/{world.customer}/"]
+    ),
+    "/authority/why/": Screen(
+        STAFF, lambda world: [f"/authority/why/?kind=customers.party&reference={world.customer}&next=/desk/"]
+    ),
+    "/authority/findings/": Screen(
+        (SUPERVISOR,), at("/authority/findings/", "/authority/findings/?list=done")
+    ),
+    "/authority/findings/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/authority/findings/{world.finding}/"]
+    ),
     "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
     "/supervision/": Screen((SUPERVISOR,), at("/supervision/")),
     "/supervision/held/<str:reference>/": Screen(
@@ -275,6 +290,7 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/settle/": SENT_THERE,
     "/mail/<str:reference>/again/": SENT_THERE,
     "/authority/acting/<str:reference>/answer/": SENT_THERE,
+    "/authority/audit/file/": A_FILE,
     "/contacts/begin/": SENT_THERE,
     "/contacts/<str:reference>/verify/": SENT_THERE,
     "/contacts/<str:reference>/tell/": SENT_THERE,

@@ -2,12 +2,26 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
-from demo import loading
 from django.test import Client
+
+from demo import loading
 from frontoffice.authority.actions.acting_for import name_acting
-from frontoffice.authority.models import Approval, StaffMember
+from frontoffice.authority.actions.certifying import award_certification, define_certification
+from frontoffice.authority.actions.declaring import declare_interest
+from frontoffice.authority.actions.granting import grant, restrict
+from frontoffice.authority.auditing.looking import looked
+from frontoffice.authority.auditing.patterns import Found, note
+from frontoffice.authority.models import (
+    Approval,
+    CompensatingReview,
+    Grant,
+    Relation,
+    SmallOffice,
+    StaffMember,
+)
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Case
 from frontoffice.contacts.actions.releasing_information import release_information
@@ -48,13 +62,22 @@ class World:
     attempts: list[str]
     kept_mail: str
     customer: str
+    finding: str
     contact: str
+    grant: str
+    certification: str
+    done_alone: str
     acting: str
     reading: str
     caution: str
     incident: str
     colleague: str
     reviews: list[str]
+
+    def of_dana(self, act: str) -> str:
+        """A page about the powers of the representative."""
+        dana = StaffMember.objects.get(user__username="dana")
+        return f"/authority/staff/{dana.reference}/{act}"
 
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
@@ -113,7 +136,11 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         attempts=list(of_unit.order_by("outcome", "pk").values_list("reference", flat=True)),
         kept_mail=OutboxItem.objects.latest("pk").reference,
         customer=Party.objects.get(name="Marisol Ortega-Reyes").reference,
+        finding=_finding(Party.objects.get(name="Marisol Ortega-Reyes")),
         contact=_contact(),
+        grant=_power_given(),
+        certification=_certified(),
+        done_alone=_done_alone(),
         acting=_acting(),
         **_hostile(),
         colleague=StaffMember.objects.get(user__username="dana").reference,
@@ -201,6 +228,66 @@ def _reviews() -> list[str]:
         staff_member=dana, kind=Kind.CONTACTS, since=at, proposed_at=at, **figures, **moved
     )
     return [drawn[1].reference, drawn[0].reference, drawn[2].reference]
+
+
+def _finding(party: Party) -> str:
+    """Dana looked at somebody who might be close to her."""
+    dana, at = StaffMember.objects.get(user__username="dana").actor, clock.now()
+    access = looked(party, by=dana, at=at)
+    assert access is not None
+    found = note(Found("same_name", access, "customers.party", party.pk), actor=dana, at=at)
+    assert found is not None
+    return found.reference
+
+
+def _power_given() -> str:
+    """The supervisor gives the representative a power and narrows another; where the first is revoked."""
+    dana, gordon = (StaffMember.objects.get(user__username=name) for name in ("dana", "gordon"))
+    given = {"staff_member": dana, "by": gordon.actor, "at": clock.now()}
+    power = grant(action="authority.decline", reason="While Ruth is away", **given)
+    assert isinstance(power, Grant)
+    restrict(action="customers.end_contact_point", reason="Until the course is done", **given)
+    return f"/authority/grants/{power.reference}/end/"
+
+
+def _certified() -> str:
+    """The representative holds a certification; where it is withdrawn."""
+    dana, gordon = (StaffMember.objects.get(user__username=name) for name in ("dana", "gordon"))
+    by, now = gordon.actor, clock.now()
+    kind = define_certification(code="title-fraud", name="Title fraud", months=1, by=by, at=now)
+    award = award_certification(staff_member=dana, kind=kind, evidence="Course of May", by=by, at=now)
+    return f"/authority/certifications/{award.reference}/withdraw/"
+
+
+def _done_alone() -> str:
+    """The representative is involved in a matter, and did two parts alone in a small office; where that is reviewed."""
+    dana, gordon = (StaffMember.objects.get(user__username=name) for name in ("dana", "gordon"))
+    now = clock.now()
+    declare_interest(
+        kind="customers.party",
+        reference=Party.objects.order_by("pk")[0].reference,
+        relation=Relation.RELATIVE,
+        staff_member=dana,
+        by=gordon.actor,
+        at=now,
+    )
+    SmallOffice.objects.create(
+        office=dana.office,
+        reason="Two people",
+        from_at=now,
+        until=now + timedelta(days=30),
+        set_by=gordon.actor,
+    )
+    review = CompensatingReview.objects.create(
+        actor=dana.actor,
+        action="cases.reply",
+        part="prepare_deposit",
+        other_part="take_money",
+        kind="foundation.office",
+        object_id=dana.office_id,
+        at=now,
+    )
+    return f"/authority/alone/{review.reference}/"
 
 
 def _signed_in(username: str) -> "SimpleCookie":

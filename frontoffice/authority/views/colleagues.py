@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from frontoffice.authority import registry
+from frontoffice.authority import holdings, registry
+from frontoffice.authority.certificates import held_by
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Grant, Identity, Level, StaffMember, Token
@@ -64,14 +65,16 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
     member = found(request, reference)
     own = member.actor_id == request.actor.pk
     may = set() if own or is_over(member, request) else request.powers.intersection(CHANGES)
-    live, ended = _grants(member, request)
+    changes = None if own or is_over(member, request) else member
     context = {
         "member": member,
         "own": own,
         "over": is_over(member, request),
         "may": may,
-        "live": live,
-        "ended": ended,
+        "rooms": [] if is_over(member, request) else holdings.of_person(member.actor, at=request.at),
+        "changes": changes,
+        "certifications": held_by(member, at=request.at),
+        "ended": _ended(member, request),
         "sign_in": _sign_in(member, request) if may or own else None,
         "supervises": member.supervises.exclude(until__lte=request.at).select_related("actor"),
     }
@@ -92,11 +95,10 @@ def is_over(member: StaffMember, request: ActingRequest) -> bool:
     return member.until is not None and member.until <= request.at
 
 
-def _grants(member: StaffMember, request: ActingRequest) -> tuple[list[Grant], list[Grant]]:
+def _ended(member: StaffMember, request: ActingRequest) -> list[Grant]:
     rows = Grant.objects.filter(actor=member.actor).select_related("unit", "granted_by", "revoked_by")
     gone = Q(until__lte=request.at) | Q(revoked_at__lte=request.at)
-    live = [_titled(grant) for grant in rows.exclude(gone).order_by("action", "pk")]
-    return live, [_titled(grant) for grant in rows.filter(gone).order_by("-pk")[:ON_A_PAGE]]
+    return [_titled(grant) for grant in rows.filter(gone).order_by("-pk")[:ON_A_PAGE]]
 
 
 def _titled(grant: Grant) -> Grant:

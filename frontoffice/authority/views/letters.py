@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from frontoffice.authority.actions.retrying import retry_delivery
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.foundation.models import Delivery
@@ -25,7 +26,7 @@ def dead(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, _("It will be tried again now."))
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_full(refusal))
         return redirect("authority:dead_letters")
     letters = (
         Delivery.objects.filter(dead_at__isnull=False).select_related("event").order_by("-dead_at", "-pk")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.models import Case
 from frontoffice.cases.views.showing import case_of, desk, is_part, show
@@ -47,7 +48,7 @@ def at_once(request: ActingRequest, case: Case, act: Act, said: str) -> HttpResp
         act()
     except Refused as refusal:
         fresh = case_of(request, case.reference)
-        return show(request, fresh, status=refusal.status, problem=str(refusal))
+        return show(request, fresh, status=refusal.status, problem=in_full(refusal))
     return done(request, case, said)
 
 
@@ -87,5 +88,5 @@ def ask(
 
 def wrong(form: BaseForm, refusal: Refused) -> int:
     """Put the refusal beside the field that it names; the status to answer with."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
     return refusal.status

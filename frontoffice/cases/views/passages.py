@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find as find_one
@@ -155,7 +156,7 @@ def _use(request: ActingRequest, case: Case, reference: str) -> HttpResponse:
     try:
         passage: Passage = find_one(Passage, reference, by=request.actor, at=request.at)
     except Refused as refusal:
-        return show(request, case, status=refusal.status, problem=str(refusal))
+        return show(request, case, status=refusal.status, problem=in_full(refusal))
     cited += [] if passage.reference in cited else [passage.reference]
     number = cited.index(passage.reference) + 1
     text = f"{typed.rstrip()}\n\n{passage.text} [{number}]".strip()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from frontoffice.authority.auditing import pages
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import StaffMember
+from frontoffice.authority.views.reasons import why_not
 from frontoffice.cases import clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
 from frontoffice.cases.models import Case, Status
@@ -32,6 +33,8 @@ from frontoffice.foundation.references import normalize
 from frontoffice.knowledge.queries.interpretations import of_matter, read
 
 Context = dict[str, Any]
+# What the page of a case offers; where the power for one of these is lacking, it says why and who may.
+OFFERED = ("cases.reply", "cases.assign", "cases.resolve", "cases.change_topic", "cases.release_to_unit")
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ def matter(
         "resolved": case.status == Status.RESOLVED,
         "reopens_until": clocks.reopen_until(case.resolved_at) if case.resolved_at is not None else None,
         "max_bytes": settings.FILE_MAX_BYTES,
+        "why": why_not(request, *OFFERED, about=case),
         "wish": Wish.of(request),
         "here": reverse("cases:case", args=[case.reference]),
     }

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.actions import adding, attaching, noting, replying
@@ -39,7 +40,7 @@ def write(request: ActingRequest, reference: str) -> HttpResponse:
         )
     except replying.ChangedMeanwhile as refusal:
         return _back(
-            request, case_of(request, reference), form, files, status=refusal.status, problem=str(refusal)
+            request, case_of(request, reference), form, files, status=refusal.status, problem=in_full(refusal)
         )
     except Refused as refusal:
         status = wrong(form, refusal)

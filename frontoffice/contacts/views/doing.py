@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
@@ -43,7 +44,7 @@ def begin(request: ActingRequest) -> HttpResponse:
             at=request.at,
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_full(refusal))
     return _back(party)
 
 
@@ -147,7 +148,7 @@ def _whom(request: ActingRequest, contact: Contact, reference: str) -> Party:
 
 
 def _wrong(form: BaseForm, refusal: Refused) -> int:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
     return refusal.status
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.correspondence.actions import settling
@@ -27,7 +28,7 @@ def settle(request: ActingRequest, reference: str) -> HttpResponse:
         resolve(message=message, **form.cleaned_data, by=request.actor, at=request.at)
     except Refused as refusal:
         fresh = message_of(request, reference)
-        return shown(request, fresh, form=form, problem=str(refusal), status=refusal.status)
+        return shown(request, fresh, form=form, problem=in_full(refusal), status=refusal.status)
     messages.success(request, _("Written down."))
     return redirect("correspondence:message", reference=message.reference)
 
@@ -41,6 +42,6 @@ def again(request: ActingRequest, reference: str) -> HttpResponse:
         send_again(message=message, by=request.actor, at=request.at)
     except Refused as refusal:
         fresh = message_of(request, reference)
-        return shown(request, fresh, problem=str(refusal), status=refusal.status)
+        return shown(request, fresh, problem=in_full(refusal), status=refusal.status)
     messages.success(request, _("It will be sent again now."))
     return redirect("correspondence:message", reference=message.reference)

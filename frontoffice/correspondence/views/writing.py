@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
@@ -31,7 +32,7 @@ def change(request: ActingRequest, reference: str) -> HttpResponse:
                 message=message, **form.cleaned_data, by=request.actor, at=request.at
             )
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         else:
             messages.success(request, _("Changed."))
             return redirect("correspondence:message", reference=written.reference)
@@ -60,7 +61,7 @@ def send(request: ActingRequest, reference: str) -> HttpResponse:
         outcome = (release.once(key) if key else release)(message=message, by=request.actor, at=request.at)
     except Refused as refusal:
         fresh = message_of(request, reference)
-        return shown(request, fresh, problem=str(refusal), status=refusal.status)
+        return shown(request, fresh, problem=in_full(refusal), status=refusal.status)
     if isinstance(outcome, Approval):
         messages.info(request, _("A colleague has to read it first. It waits for approval."))
     else:

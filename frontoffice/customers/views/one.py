@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontoffice.authority.auditing import pages
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
@@ -44,7 +45,7 @@ def add_point(request: ActingRequest, reference: str) -> HttpResponse:
             party=party, kind=PointKind(given["kind"]), value=given["value"], by=request.actor, at=request.at
         )
     except Refused as refusal:
-        form.add_error("value", str(refusal))
+        form.add_error("value", in_full(refusal))
         return _page(request, party, form, status=refusal.status)
     messages.success(request, _("Added."))
     return redirect("customers:customer", party.reference)
@@ -67,7 +68,7 @@ def end_point(request: ActingRequest, reference: str) -> HttpResponse:
         )
         messages.success(request, _("No longer used. It stays in the history."))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_full(refusal))
     return redirect("customers:customer", party.reference)
 
 
@@ -86,7 +87,7 @@ def new(request: ActingRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is on file.") % {"name": party.name})
             return redirect("customers:customer", party.reference)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
             status = refusal.status
     context = {"form": form, "search_url": reverse("cases:desk")}
     return render(request, "customers/new.html", context, status=status if form.errors else 200)

@@ -13,9 +13,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403. A sentence given with the refusal is shown; Django's own technical reasons are not."""
+    """403. A sentence given with the refusal is shown, or what a room above says of it in the slot `refusal`."""
     reason = str(exception) if exception and exception.args else ""
-    return render(request, "403.html", {"reason": reason}, status=403)
+    return render(request, "403.html", {"reason": reason, "refusal": exception}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

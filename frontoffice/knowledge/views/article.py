@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.foundation.refusals import Refused
@@ -53,7 +54,7 @@ def publish(request: ActingRequest, slug: str) -> HttpResponse:
         publish_version(version=version, by=request.actor, at=request.at)
         messages.success(request, _("Published. It answers from its first day in force on."))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_full(refusal))
     return redirect(_address(version))
 
 
@@ -70,7 +71,7 @@ def withdraw(request: ActingRequest, slug: str) -> HttpResponse:
         withdraw_version(version=version, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
         messages.success(request, _("Withdrawn. From today on nobody is answered from it."))
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         return _page(request, found, form, status=refusal.status)
     return redirect(_address(version))
 

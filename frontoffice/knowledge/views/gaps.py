@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find as find_one
@@ -68,7 +69,7 @@ def gap(request: ActingRequest, reference: str) -> HttpResponse:
             at=request.at,
         )
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         return _page(request, found, near, form, status=refusal.status)
     messages.success(request, _("Decided. The gap is closed."))
     return redirect("knowledge:gaps")

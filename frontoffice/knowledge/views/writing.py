@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.foundation.models import Unit
@@ -53,7 +54,7 @@ def _written(request: ActingRequest, article: Article | None) -> HttpResponse:
     try:
         version = act(**given, by=request.actor, at=request.at)
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         return _page(request, article, form, status=refusal.status)
     messages.success(request, _("Kept as a draft. Nobody is answered from it until it is published."))
     address = reverse("knowledge:article", args=[version.article.slug])

@@ -27,7 +27,7 @@ from tests.authority.explaining.acts import (
 from tests.factories import NOW, agency, staff, unit
 
 pytestmark = pytest.mark.django_db
-ROUNDS = 150
+ROUNDS = 80
 
 
 def random_row(dice: random.Random, member: StaffMember, name: str, boss: StaffMember) -> None:
@@ -102,6 +102,7 @@ def agrees(said: Explanation, done: Any) -> bool:
 @pytest.mark.parametrize("name", [WEIGH, PLAIN])
 def test_x3_what_is_explained_is_what_the_action_does(act: dict[str, AnyAction], name: str) -> None:
     dice, boss = random.Random(name), staff("Boss")
+    row(boss, name)
     seen: set[Outcome] = set()
     for _round in range(ROUNDS):
         member = random_person(dice, name, boss)

@@ -43,7 +43,7 @@ function begin(list) {
   });
   list.addEventListener("keydown", (event) => move(event, list));
   list.addEventListener("click", (event) => {
-    if (event.target.closest("a, button:not([type=submit])")) list.hidePopover();
+    if (event.target.closest("a, button:not([type=submit], [popovertarget])")) list.hidePopover();
   });
 }
 
