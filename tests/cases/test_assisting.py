@@ -50,8 +50,8 @@ def test_a_senior_of_the_unit_is_asked_and_advises_and_the_owner_stays(
     asked = ask(danas, dana)
     assert list(asked_of(ruth, at=NOW)) == [asked]
     assert list(asked_of(tomas, at=NOW)) == [], "who does not advise is not asked"
-    given = advise(case=danas, text="No, but offer instalments.", asked=asked, by=ruth.actor, at=NOW)
-    assert (given.asked, given.note.text) == (asked, "No, but offer instalments.")
+    given = advise(case=danas, text="No, but offer parts.", asked=asked, by=ruth.actor, at=NOW)
+    assert (given.asked, given.note.text) == (asked, "No, but offer parts.")
     assert list(asked_of(ruth, at=NOW)) == []
     danas.refresh_from_db()
     assert danas.assignee == dana

@@ -42,13 +42,8 @@ def test_a_hostile_customer_is_met_with_warning_and_back_up_and_what_happened_is
 
     # Afterwards it is put on record, and whoever meets him next is warned, until the caution ends.
     when = now.astimezone(member.office.zone) - dt.timedelta(minutes=5)
-    what = {
-        "happened_on": when.date().isoformat(),
-        "happened_time": when.strftime("%H:%M"),
-        "place": "Window 3",
-        "what": "Shouted and threw a pen.",
-        "present": "Dana Whitfield, Ruth Okafor",
-    }
+    what = {"place": "Window 3", "what": "Shouted and threw a pen.", "present": "Dana and Ruth"}
+    what |= {"happened_on": when.date().isoformat(), "happened_time": when.strftime("%H:%M")}
     assert dana.post(f"{page}incident/", what).status_code == 302
     assert Incident.objects.get().injured is False
     given = {

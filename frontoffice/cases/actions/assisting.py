@@ -100,7 +100,7 @@ def close_help(*, asked: HelpRequest, by: Actor, at: datetime) -> HelpRequest:
     return asked
 
 
-@action(ADVISE, title=_("Advise on a case"), unit=unit_of_case)
+@action("cases.advise", title=_("Advise on a case"), unit=unit_of_case)
 def advise(*, case: Case, text: Text, asked: HelpRequest | None = None, by: Actor, at: datetime) -> Advice:
     """Put advice on the case's record; what was asked for is answered by it. The owner stays the owner.
 

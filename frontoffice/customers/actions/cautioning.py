@@ -195,9 +195,8 @@ def record_incident(
         recorded_by=by,
         recorded_at=at,
     )
-    party_id = party.pk if party is not None else None
-    event = IncidentRecorded(incident_id=made.pk, party_id=party_id, injured=injured)
-    announce(event, about=[made, *([party] if party is not None else [])], by=by, at=at)
+    event = IncidentRecorded(incident_id=made.pk, party_id=party.pk if party else None, injured=injured)
+    announce(event, about=[made, party] if party is not None else made, by=by, at=at)
     return made
 
 

@@ -77,9 +77,7 @@ def interpret(
 
     An empty citation is that of the text. Raises SaysNothing, NotARule, StandsNoMore.
     """
-    words = [text.strip() for text in (question, reading, reasons)]
-    if not all(words):
-        raise SaysNothing
+    words = _words(question, reading, reasons)
     if passage.version.status == Status.DRAFT:
         raise NotARule
     if replaces is not None:
@@ -96,15 +94,26 @@ def interpret(
         by=by,
         at=at,
     )
+    _announce(made, by=by, at=at)
+    return made
+
+
+def _words(*texts: str) -> list[str]:
+    words = [text.strip() for text in texts]
+    if not all(words):
+        raise SaysNothing
+    return words
+
+
+def _announce(made: Interpretation, *, by: Actor, at: datetime) -> None:
     said = InterpretationMade(
         interpretation_id=made.pk,
-        passage_id=passage.pk,
-        replaces_id=replaces.pk if replaces is not None else None,
-        confidentiality=confidentiality,
+        passage_id=made.passage_id,
+        replaces_id=made.replaces_id,
+        confidentiality=made.confidentiality,
     )
-    about = [made, passage.version.article, *([replaces] if replaces is not None else [])]
-    announce(said, about=about, by=by, at=at)
-    return made
+    replaced = [made.replaces] if made.replaces is not None else []
+    announce(said, about=[made, made.passage.version.article, *replaced], by=by, at=at)
 
 
 @action("knowledge.withdraw_interpretation", title=_("Withdraw an interpretation"))
