@@ -1,6 +1,7 @@
 """The duties of the five class series: what serves each, and which scenario shows that it can be done."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.series import duties, shipped
 from frontoffice.authority.series.shape import ALL
+from frontoffice.foundation.ui.navigation import NavItem
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,21 @@ def every(request: ActingRequest) -> HttpResponse:
     sections = [_section(code, listed, state) for code in shipped.CODES]
     context = {
         "sections": [section for section in sections if picked in {"", section.code} and section.rows],
-        "points": [(_point(section), section.shown) for section in sections],
+        "every": sections,
         "shown": sum(section.shown for section in sections),
         "count": len(listed),
-        "codes": [(section.code, section.name) for section in sections],
-        "picked": picked,
-        "state": state,
+        "of_series": [_tab(_("All series"), "", state, picked == "")]
+        + [_tab(code, code, state, picked == code) for code in shipped.CODES],
+        "of_state": [
+            _tab(label, picked, value, state == value)
+            for value, label in (("", _("All duties")), ("shown", _("Shown")), ("open", _("Open")))
+        ],
     }
     return render(request, "authority/duties.html", context)
+
+
+def _tab(label: str, series: str, state: str, current: bool) -> NavItem:
+    return NavItem(label=label, url=f"?{urlencode({'series': series, 'state': state})}", current=current)
 
 
 def _section(code: str, listed: list[duties.Duty], state: str) -> Section:
@@ -56,13 +65,13 @@ def _row(duty: duties.Duty) -> dict[str, object]:
         "duty": duty,
         "levels": _("all") if duty.levels == (ALL,) else ", ".join(duty.levels),
         "titles": [registry.get(name).title for name in duty.actions],
+        "scenarios": [_told(name) for name in duty.scenarios],
         "parts": [(part, part in duty.open_parts) for part in duty.parts],
     }
 
 
-def _point(section: Section) -> str:
-    return _("%(series)s: %(shown)d of %(count)d") % {
-        "series": section.name,
-        "shown": section.shown,
-        "count": section.count,
-    }
+def _told(scenario: str) -> tuple[str, str]:
+    """The scenario's sentence, and the file of the tests that it stands in."""
+    path, _colons, name = scenario.partition("::")
+    sentence = name.removeprefix("test_").replace("_", " ")
+    return sentence[:1].upper() + sentence[1:], path.rpartition("/")[2]

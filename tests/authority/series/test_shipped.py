@@ -113,7 +113,7 @@ def test_duties_add_up_from_level_to_level(code: str) -> None:
 
 def test_the_post_of_a_supervisor_holds_all_but_the_auditors_and_the_auditor_nothing_else() -> None:
     known, posts = shipped.vocabulary(), shipped.posts()
-    audited = {name for name in known.powers["audit"].actions}
+    audited = set(known.powers["audit"].actions)
     auditor = deriving.defaults(posts["auditor"], known.powers, known)
     assert {each.action for each in auditor} == audited
     supervisor = {each.action for each in deriving.defaults(posts["supervisor"], known.powers, known)}
