@@ -30,7 +30,7 @@ MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONT
 BENCH = $(MEASURED) answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
 UNAVAILABLE := 69
 
-.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers bench-authority wheel clean clean-demo
+.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -88,6 +88,10 @@ bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (C
 bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/authority.md
 	env -u DATABASE_URL $(MEASURED) authority --write
 	$(RUN) tools/postgres.py env $(MEASURED) authority --write || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-audit: $(MADE) ## Seal and verify a million events and write benchmarks/audit.md
+	env -u DATABASE_URL $(MEASURED) audit --write
+	$(RUN) tools/postgres.py env $(MEASURED) audit --write || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	@rm -rf build/lib build/bdist.*

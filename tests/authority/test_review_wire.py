@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.test import Client
 
 from frontoffice.authority.actions.issuing_tokens import READ, issue_token
-from frontoffice.authority.models import Token
 from frontoffice.foundation import clock
 from tests.factories import staff, supervisor
 
@@ -61,14 +60,17 @@ def test_it_is_422_with_the_reason(client: Client, chief: Any, action: str, body
 
 
 def test_a_token_for_some_actions_reads_nothing_unless_it_says_so(client: Client, chief: Any) -> None:
-    held, kind = {"Authorization": f"Bearer {SECRET}"}, "authority.staffmember"
+    kind, now = "authority.staffmember", clock.now()
     paths = f"/api/v1/{kind}", f"/api/v1/{kind}/{chief.reference}"
-    Token.objects.update(scopes=["cases.note"])
+    good_until, by = now + dt.timedelta(days=1), chief.actor
+    acting, reading = "a" * 40, "r" * 40
+    issue_token(secret=acting, name="t", scopes=["cases.note"], expires_at=good_until, by=by, at=now)
+    issue_token(secret=reading, name="t", scopes=["cases.note", READ], expires_at=good_until, by=by, at=now)
     for path in paths:
-        answer = client.get(path, headers=held)
+        answer = client.get(path, headers={"Authorization": f"Bearer {acting}"})
         assert (answer.status_code, answer.json()["code"]) == (403, "outside_scope")
     with pytest.raises(SystemExit):
-        call_command("show", kind, token=SECRET, stderr=StringIO())
-    Token.objects.update(scopes=["cases.note", READ])
+        call_command("show", kind, token=acting, stderr=StringIO())
+    held = {"Authorization": f"Bearer {reading}"}
     assert [client.get(path, headers=held).status_code for path in paths] == [200, 200]
-    call_command("show", kind, token=SECRET, stdout=StringIO())
+    call_command("show", kind, token=reading, stdout=StringIO())

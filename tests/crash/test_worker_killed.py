@@ -22,7 +22,9 @@ for _found, name, _is_package in pkgutil.walk_packages(frontoffice.__path__, "fr
 IN_ACTIONS = {"action.before_commit", "action.committed"}
 # Points of one room's own reaction; tests/crash/test_representative_killed.py ends the worker there.
 OF_A_ROOM = {point for point in boundaries.NAMED if point.startswith("representative.")}
-IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM)
+# Points of sealing; tests/crash/test_sealing_killed.py ends the worker there.
+SEALING = {point for point in boundaries.NAMED if point.startswith("audit.")}
+IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM - SEALING)
 SEED, KILLS = 20261122, 20
 MAILS, HOLDS, RETURNS = 3, 1, 1
 

@@ -62,6 +62,19 @@ def test_what_may_change_changes_and_nothing_beside_it() -> None:
     assert grants.get().action == RELEASE
 
 
+def test_what_was_decided_stays_decided() -> None:
+    member = staff(grants=[RELEASE])
+    grants = Grant.objects.filter(actor=member.actor)
+    grants.update(until=NOW)  # not yet revoked: it may still change
+    grants.update(revoked_at=NOW, revoked_by=member.actor)
+    refused(lambda: grants.update(revoked_at=None, revoked_by=None))
+    refused(lambda: grants.update(until=None))
+    grants.update(revoked_at=NOW)  # the same again changes nothing
+    for guard in guards.GUARDS.values():
+        columns = {field.column for field in guard.model._meta.concrete_fields}
+        assert guard.settled_when is None or guard.settled_when in columns & guard.may_change
+
+
 def test_a_row_is_free_until_the_column_that_freezes_it_is_filled() -> None:
     version = passage().version
     drafts = ArticleVersion.objects.filter(pk=version.pk)

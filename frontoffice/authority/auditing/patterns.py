@@ -154,7 +154,7 @@ def _alike(actor: Actor, looks: list[AccessRecord]) -> dict[tuple[str, int], str
 
 def _many(looks: list[AccessRecord]) -> Iterator[Found]:
     """The first stretch of an hour in which so many different ones were opened without any being on the work."""
-    loose = [look for look in looks if not look.work_kind]
+    loose = sorted((look for look in looks if not look.work_kind), key=lambda look: look.at)
     begin = 0
     for end, look in enumerate(loose):
         while look.at - loose[begin].at >= HOUR:

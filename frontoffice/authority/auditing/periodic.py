@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from frontoffice.authority.auditing import heads, patterns, sealing
+from frontoffice.authority.auditing import heads, sealing
+from frontoffice.authority.auditing.patterns import find
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
 
@@ -22,4 +23,4 @@ def seal_the_audit_trail(*, by: Actor, at: datetime) -> None:
 @every(HOUR)
 def find_patterns(*, by: Actor, at: datetime) -> None:
     """Looks that somebody else should judge (REC-6)."""
-    patterns.find(at=at)
+    find(at=at)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
 from frontoffice.authority.benchmarking import running as checks
+from frontoffice.authority.benchmarking import sealing
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
@@ -45,9 +46,17 @@ class Command(BaseCommand):
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
         )
 
+        audit = kinds.add_parser("audit", help="how long a long audit trail takes to seal and to verify")
+        audit.add_argument("--events", type=int, default=sealing.EVENTS, help="how many events")
+        audit.add_argument(
+            "--write", type=Path, nargs="?", const=sealing.REPORT, help=f"write the report ({sealing.REPORT})"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "audit":
+            self._audit(options["write"], options["events"])
         else:
             self._answers(options)
 
@@ -56,6 +65,14 @@ class Command(BaseCommand):
             section = checks.section(checks.measure(at=clock.now()), vendor)
         if report is not None:
             reports.put(report, head=checks.HEAD, section=section, vendor=vendor)
+        self.stdout.write(section)
+
+    def _audit(self, report: Path | None, events: int) -> None:
+        with throwaway_database() as vendor:
+            figures = sealing.measure(at=clock.now(), events=events)
+        section = sealing.section(figures, vendor)
+        if report is not None:
+            reports.put(report, head=sealing.HEAD, section=section, vendor=vendor)
         self.stdout.write(section)
 
     def _answers(self, options: dict[str, Any]) -> None:
