@@ -1,7 +1,6 @@
 """Inquiries by portal, answered in writing by the automated representative under close supervision, or referred."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -28,10 +27,10 @@ def post() -> AutomatedPost:
 
 
 @pytest.fixture
-def ruth() -> Iterator[Representative]:
+def ruth() -> Representative:
     """A senior colleague at the desk."""
     factories.senior("Ruth Okafor", username="ruth", at=clock.now() - dt.timedelta(days=1))
-    yield Representative().sign_in("ruth")
+    return Representative().sign_in("ruth")
 
 
 def asks(visitor: Visitor, text: str) -> Case:
