@@ -95,3 +95,14 @@ def test_the_duties_are_told_as_json() -> None:
     shown = sum(not row["open"] for row in rows)
     assert said("duties", "--count").startswith(f"{shown} of 115 duties are shown: onet ")
     assert said("duties", "--series", "nm").count("\nnm.") == 14
+
+
+def test_an_auditor_is_appointed_by_whoever_runs_the_server() -> None:
+    said("found", **FOUNDING)
+    given = {"name": "Ada Voss", "level": "auditor", "post": "Auditor", "username": "ada"}
+    assert "Ada Voss is appointed" in said("appoint", password=FOUNDING["password"], **given)
+    assert StaffMember.objects.get(user__username="ada").level.code == "auditor"
+    with pytest.raises(CommandError, match="no office, unit or level"):
+        said("appoint", password=FOUNDING["password"], **given | {"level": "none", "username": "bo"})
+    with pytest.raises(CommandError, match="Somebody else signs in"):
+        said("appoint", password=FOUNDING["password"], **given)
