@@ -10,7 +10,7 @@ from frontoffice.authority.models import Seal
 from tests.authority.auditing.tampering import TABLES, faults, run, seal_all, table, trail
 
 pytestmark = pytest.mark.django_db
-ROUNDS = 12
+ROUNDS = 4
 TEXTS = {"event": "name", "subject": "kind", "refusal": "code", "access": "screen"}
 
 
