@@ -384,3 +384,16 @@ def test_lists_go_on_by_key(noor: StaffMember, ruth: StaffMember, monkeypatch: p
     first = held.held(by=ruth.actor, at=NOW, most=2)
     second = held.held(by=ruth.actor, at=NOW, after=first.after, most=2)
     assert [row.message for row in (*first.rows, *second.rows)] == messages
+
+
+@pytest.mark.parametrize("key", ["x", "²", "9" * 40, "2026-11-17_x", "2026-11-17_" + "9" * 40, "%00"])
+def test_a_key_that_is_none_starts_at_the_beginning(miriam: StaffMember, key: str) -> None:
+    client = signed_in(miriam)
+    for address in (
+        "?after=",
+        "reviews/?after=",
+        "reviews/?show=done&after=",
+        "people/?after=",
+        "mine/?before=",
+    ):
+        assert client.get(f"/supervision/{address}{key}").status_code == 200

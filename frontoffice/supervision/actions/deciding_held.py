@@ -128,7 +128,7 @@ def _held(message: Message, *, by: Actor, at: datetime) -> tuple[Approval, Staff
     if approval is None or writer is None:
         raise NotHeld
     check_may_review(by=by, of=writer, case=case_of(message), at=at)
-    return approval, writer
+    return approving.locked(approval), writer  # of several who decide at once, one looks
 
 
 def _look(message: Message, approval: Approval, writer: StaffMember, *, at: datetime) -> Review:

@@ -34,7 +34,7 @@ def reviews(show: Show, *, by: Actor, at: datetime, after: str = "") -> ReviewPa
     if show == Show.OPEN:
         return _by_due(rows, after)
     down = show == Show.DONE
-    key = int(after) if after.isdigit() and len(after) < 19 else 0
+    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     if key:
         rows = rows.filter(pk__lt=key) if down else rows.filter(pk__gt=key)
     found = list(rows.order_by("-pk" if down else "pk")[: ON_A_PAGE + 1])
@@ -51,7 +51,7 @@ _WHICH = {
 def _by_due(rows: QuerySet[Review], after: str) -> ReviewPage:
     due, _line, key = after.partition("_")
     try:
-        day, last = date.fromisoformat(due), int(key)
+        day, last = date.fromisoformat(due), int(key[:18])
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=last))
     except ValueError:
         pass

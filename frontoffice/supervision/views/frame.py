@@ -50,6 +50,11 @@ def once(action: Any, form: BaseForm) -> Callable[..., Any]:
     return action.once(key) if key else action  # type: ignore[no-any-return]
 
 
+def key(text: str) -> int:
+    """The key of a page in an address; what can't be one starts at the beginning."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def wrong(form: BaseForm, refusal: Refused) -> int:
     """Put the refusal beside the field that it names; the status to answer with."""
     form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))

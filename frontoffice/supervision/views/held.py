@@ -20,7 +20,7 @@ from frontoffice.supervision.forms import EditForm, FoundForm
 from frontoffice.supervision.models import Kind, Review
 from frontoffice.supervision.permissions import EDIT_HELD, HELD, RELEASE_HELD, RETURN_HELD
 from frontoffice.supervision.queries import held as waiting
-from frontoffice.supervision.views.frame import once, tabs, thing, wrong
+from frontoffice.supervision.views.frame import key, once, tabs, thing, wrong
 from frontoffice.supervision.views.showing import looks_of
 
 MOST_BESIDE = 30
@@ -30,7 +30,7 @@ MOST_BESIDE = 30
 def queue(request: ActingRequest) -> HttpResponse:
     """What waits for a reader, longest first."""
     after = request.GET.get("after", "")
-    page = waiting.held(by=request.actor, at=request.at, after=int(after) if after.isdigit() else 0)
+    page = waiting.held(by=request.actor, at=request.at, after=key(after))
     context = {
         "tabs": tabs(request, "held"),
         "rows": page.rows,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.foundation.references import normalize
 from frontoffice.foundation.refusals import Refused
 from frontoffice.supervision import shares
 from frontoffice.supervision.actions import disputing, reviewing
@@ -20,7 +21,7 @@ from frontoffice.supervision.queries.reviewed import work_of
 from frontoffice.supervision.queries.reviews import mine
 from frontoffice.supervision.queries.seen import reviews_visible_to
 from frontoffice.supervision.shipped import RULE, newest_rule
-from frontoffice.supervision.views.frame import once, wrong
+from frontoffice.supervision.views.frame import key, once, wrong
 from frontoffice.supervision.views.showing import look, percent
 
 SEE, DISPUTE = "supervision.see", "supervision.dispute"
@@ -30,7 +31,7 @@ SEE, DISPUTE = "supervision.see", "supervision.dispute"
 def listed(request: ActingRequest) -> HttpResponse:
     """One's reviews, newest first, how much is looked at, and how often something was wrong."""
     before = request.GET.get("before", "")
-    rows, older = mine(by=request.actor, before=int(before) if before.isdigit() else 0)
+    rows, older = mine(by=request.actor, before=key(before))
     context = {
         "looks": [look(review) for review in rows],
         "older": f"?before={older}" if older else "",
@@ -92,7 +93,7 @@ def _own(request: ActingRequest, reference: str) -> Review:
     rows = reviews_visible_to(by=request.actor, at=request.at).filter(
         staff_member__actor=request.actor, reviewed_at__isnull=False
     )
-    review: Review | None = rows.filter(reference=reference).first()
+    review: Review | None = rows.filter(reference=normalize(reference) or "").first()
     if review is None:
         raise Http404
     return review

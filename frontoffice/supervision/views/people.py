@@ -11,6 +11,7 @@ from frontoffice.cases import clocks
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries.queue import Sort, View, page_of
 from frontoffice.cases.queries.seen import cases_visible_to, cases_with_company
+from frontoffice.foundation.references import normalize
 from frontoffice.supervision import shares
 from frontoffice.supervision.models import Kind, ProposalStatus, ShareProposal
 from frontoffice.supervision.permissions import LOOKS_AFTER
@@ -46,7 +47,7 @@ def listed(request: ActingRequest) -> HttpResponse:
 def _after(everybody: QuerySet[StaffMember], after: str) -> list[StaffMember]:
     """By name from a person on; the same name twice is parted by the row's key."""
     rows = everybody.order_by("actor__name", "pk")
-    last = everybody.filter(reference=after).first() if after else None
+    last = everybody.filter(reference=normalize(after) or "").first() if after else None
     if last is not None:
         same = Q(actor__name=last.actor.name, pk__gt=last.pk)
         rows = rows.filter(Q(actor__name__gt=last.actor.name) | same)

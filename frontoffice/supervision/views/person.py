@@ -73,7 +73,9 @@ def skill(request: ActingRequest, reference: str) -> HttpResponse:
 def end_skill(request: ActingRequest, reference: str) -> HttpResponse:
     """It no longer counts."""
     member = _person(request, reference)
-    noted = Skill.objects.filter(staff_member=member, reference=request.POST.get("skill", "")).first()
+    noted = Skill.objects.filter(
+        staff_member=member, reference=normalize(request.POST.get("skill", "")) or ""
+    ).first()
     if noted is None:
         raise Http404
     try:
