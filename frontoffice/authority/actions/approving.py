@@ -79,6 +79,7 @@ def approve(*, approval: Approval, by: Actor, at: datetime) -> Approval:
         raise RanOut
     if deciders.is_stale(approval, lock=True):
         raise ChangedSinceAsked
+    _check_still_another(approval, by=by, at=at)
     pending = deciders.pending(approval, at=at)
     step, wish = pending.left[0], pending.wish
     deciders.check_act(approval, step, wish, by=by, at=at)
@@ -184,6 +185,15 @@ def _check_could_approve(approval: Approval, *, by: Actor, at: datetime) -> None
             return
         raise NotAuthorized(_("This is more than you may decide.")) from None
     deciders.check_act(approval, pending.left[0], pending.wish, by=by, at=at)
+
+
+def _check_still_another(approval: Approval, *, by: Actor, at: datetime) -> None:
+    """Again under the lock: of two decisions by one person at once, the second sees the first. Raises InConflict."""
+    taken = deciders.parties(approval)
+    authorizer = events.acting.get().authorized_by
+    for person in (by, authorizer):
+        if person is not None and deciders.same_person(person.pk, taken, at=at):
+            raise InConflict
 
 
 def _take(step: ApprovalStep, *, by: Actor, at: datetime) -> None:
