@@ -4,12 +4,13 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from frontoffice.authority.models import ActingTerm, Grant, StaffMember, Token
+from frontoffice.authority.models import ActingTerm, StaffMember, Token
 from frontoffice.authority.presenting import ApprovalInList, ApprovalOut
+from frontoffice.authority.presenting_powers import CertificationOut, GrantOut, InterestOut
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 
-__all__ = ["ApprovalInList", "ApprovalOut"]
+__all__ = ["ApprovalInList", "ApprovalOut", "CertificationOut", "GrantOut", "InterestOut"]
 
 
 class StaffMemberOut(BaseModel):
@@ -17,14 +18,6 @@ class StaffMemberOut(BaseModel):
     name: str
     post: str
     unit: str
-
-
-class GrantOut(BaseModel):
-    reference: str
-    action: str
-    amount_limit: str | None
-    needs_approval: bool
-    until: datetime | None
 
 
 class ActingTermOut(BaseModel):
@@ -53,17 +46,6 @@ class TokenOut(BaseModel):
 def staff_member_out(member: StaffMember, by: Actor) -> StaffMemberOut:
     return StaffMemberOut(
         reference=member.reference, name=member.actor.name, post=member.post, unit=member.unit.name
-    )
-
-
-@shown(Grant)
-def grant_out(grant: Grant, by: Actor) -> GrantOut:
-    return GrantOut(
-        reference=grant.reference,
-        action=grant.action,
-        amount_limit=str(grant.amount_limit) if grant.amount_limit is not None else None,
-        needs_approval=grant.needs_approval,
-        until=grant.until,
     )
 
 

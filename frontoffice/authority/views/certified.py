@@ -19,7 +19,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Certification, CertificationKind, LevelGrant, StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.authority.views.colleagues import found
-from frontoffice.authority.views.doing import Form, act, said
+from frontoffice.authority.views.doing import Form, act, said, sent
 from frontoffice.foundation.refusals import Refused
 
 LONG_AGO = timedelta(days=90)
@@ -117,7 +117,7 @@ def _kinds(at: datetime) -> list[dict[str, Any]]:
 @needs("authority.define_certification")
 def define(request: ActingRequest) -> HttpResponse:
     """Name a special area that takes a certification."""
-    form = KindForm(request.POST or None)
+    form = KindForm(sent(request))
     if request.method == "POST" and form.is_valid():
         result = act(request, form, certifying.define_certification)
         if result is not None:
@@ -131,7 +131,7 @@ def award(request: ActingRequest, reference: str) -> HttpResponse:
     """Certify a colleague, or renew what they hold."""
     member = found(request, reference)
     kind = request.GET.get("kind", "")
-    form = AwardForm(request.POST or None, request=request, initial={"kind": kind})
+    form = AwardForm(sent(request), request=request, initial={"kind": kind})
     if request.method == "POST" and form.is_valid():
         result = act(request, form, certifying.award_certification, staff_member=member)
         if result is not None:
@@ -151,7 +151,7 @@ def withdraw(request: ActingRequest, reference: str) -> HttpResponse:
     except Refused:
         raise Http404 from None
     member = StaffMember.objects.select_related("actor", "unit", "office", "level").get(actor=award.actor_id)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
         result = act(request, form, certifying.withdraw_certification, certification=award)
         if result is not None:

@@ -73,6 +73,8 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
         "may": may,
         "rooms": [] if is_over(member, request) else holdings.of_person(member.actor, at=request.at),
         "changes": changes,
+        # Why something was taken away is between the person and those who may do that.
+        "shows_reasons": own or "authority.restrict" in request.powers,
         "certifications": held_by(member, at=request.at),
         "ended": _ended(member, request),
         "sign_in": _sign_in(member, request) if may or own else None,

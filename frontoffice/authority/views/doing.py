@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from frontoffice.authority.explaining import in_full
@@ -47,3 +47,8 @@ def said(request: ActingRequest, result: Any, words: str, waits: str, address: s
         return redirect(WAITS, result.reference)
     toast(request, words)
     return redirect(address, *of)
+
+
+def sent(request: ActingRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None

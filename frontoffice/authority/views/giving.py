@@ -18,7 +18,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import CertificationKind, Effect, Grant, StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.authority.views.colleagues import found
-from frontoffice.authority.views.doing import Form, act, said
+from frontoffice.authority.views.doing import Form, act, said, sent
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Unit
 from frontoffice.foundation.money import Money, agency_currency
@@ -102,7 +102,7 @@ def give(request: ActingRequest, reference: str) -> HttpResponse:
     member = found(request, reference)
     choices = _titled(request.powers)
     first = request.GET.get("action", "")
-    form = GiveForm(request.POST or None, member=member, actions=choices, initial={"action": first})
+    form = GiveForm(sent(request), member=member, actions=choices, initial={"action": first})
     if request.method == "POST" and form.is_valid():
         result = act(request, form, granting.grant, staff_member=member)
         if result is not None:
@@ -119,7 +119,7 @@ def restrict(request: ActingRequest, reference: str) -> HttpResponse:
     member = found(request, reference)
     held = {row.action for row in rows_of_person(member.actor, at=request.at) if row.effect == Effect.GIVES}
     form = LimitsForm(
-        request.POST or None,
+        sent(request),
         member=member,
         actions=_titled(held),
         initial={"action": request.GET.get("action", "")},
@@ -161,7 +161,7 @@ def revoke(request: ActingRequest, reference: str) -> HttpResponse:
     except Refused:
         raise Http404 from None
     member = StaffMember.objects.select_related("actor", "unit", "office", "level").get(actor=grant.actor_id)
-    form = Form(request.POST or None)
+    form = Form(sent(request))
     if request.method == "POST" and form.is_valid():
         result = act(request, form, granting.revoke, grant=grant)
         if result is not None:

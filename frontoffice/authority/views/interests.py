@@ -19,7 +19,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Interest, Relation
 from frontoffice.authority.queries import interests_visible_to
 from frontoffice.authority.signatures import VISIBLE, find
-from frontoffice.authority.views.doing import Form, act, said
+from frontoffice.authority.views.doing import Form, act, said, sent
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 
@@ -83,7 +83,7 @@ def _shown(rows: list[Interest], *, by: Actor, at: datetime) -> list[Shown]:
 def declare(request: ActingRequest, kind: str, reference: str) -> HttpResponse:
     """Say that one is involved in this; from then on colleagues do what there is to do about it."""
     thing = _thing(request, kind, reference)
-    form = DeclareForm(request.POST or None)
+    form = DeclareForm(sent(request))
     if request.method == "POST" and form.is_valid():
         result = act(request, form, declaring.declare_interest, kind=kind, reference=reference)
         if result is not None:

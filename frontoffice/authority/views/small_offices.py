@@ -17,7 +17,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import CompensatingReview, SmallOffice
 from frontoffice.authority.queries import compensating_reviews_visible_to, offices_visible_to
 from frontoffice.authority.signatures import VISIBLE, find
-from frontoffice.authority.views.doing import Form, act, said
+from frontoffice.authority.views.doing import Form, act, said, sent
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Office
 from frontoffice.foundation.refusals import Refused
@@ -70,7 +70,7 @@ class ReviewForm(Form):
 @needs(*OPEN_TO)
 def every(request: ActingRequest) -> HttpResponse:
     """The offices that are small for a time, setting one, and the reviews that are owed, oldest first."""
-    form = OfficeForm(request.POST or None, request=request)
+    form = OfficeForm(sent(request), request=request)
     if request.method == "POST":
         return _set(request)
     return _page(request, form)
@@ -117,7 +117,7 @@ def review(request: ActingRequest, reference: str) -> HttpResponse:
         found: CompensatingReview = find(CompensatingReview, reference, by=request.actor, at=request.at)
     except Refused:
         raise Http404 from None
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(sent(request))
     if request.method == "POST" and form.is_valid():
         result = act(request, form, declaring.review_compensating, review=found)
         if result is not None:
