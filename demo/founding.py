@@ -148,7 +148,8 @@ def _appoint(
         by=service("authority"),
         at=at,
     )
-    assert isinstance(made, StaffMember)  # a service needs nobody to agree
+    if not isinstance(made, StaffMember):  # a service needs nobody to agree
+        raise TypeError(made)
     return made
 
 

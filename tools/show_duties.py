@@ -1,4 +1,4 @@
-"""Runs the scenarios of the duties and keeps what they showed: in the product for its page, and as a count in the README.
+"""Runs the scenarios of the duties and keeps what they showed: in the product for its page, in the README as a count.
 
 The product's file is frontoffice/authority/series/shown.json; the count stands between two markers in README.md.
 """

@@ -1,10 +1,7 @@
-"""The levels that an installation starts with, until it brings its own class series.
+"""Four plain sets of powers, for trials and tests; what a real post holds comes from its class series.
 
-What a level may do is data from then on: these are the default grants of domain.md's authority table, as far as there
-are rooms to do it in. True: outright. False: may ask; somebody who holds it outright decides.
+True: outright. False: may ask; somebody who holds it outright decides.
 """
-
-from frontoffice.authority.models import Level, LevelGrant
 
 REPRESENTATIVE: dict[str, bool] = {
     "authority.declare_interest": True,
@@ -126,20 +123,3 @@ TRAINEE: dict[str, bool] = REPRESENTATIVE | {
     "correspondence.release": False,
     "contacts.release_information": False,
 }
-SHIPPED: tuple[tuple[str, str, int, dict[str, bool]], ...] = (
-    ("trainee", "Representative in training", 1, TRAINEE),
-    ("representative", "Customer service representative", 2, REPRESENTATIVE),
-    ("senior", "Senior representative", 3, SENIOR),
-    ("supervisor", "Supervisor", 4, SUPERVISOR),
-)
-
-
-def install() -> None:
-    """Write the shipped levels where there are none of that code; what the agency changed stays."""
-    for code, name, order, grants in SHIPPED:
-        level, created = Level.objects.get_or_create(code=code, defaults={"name": name, "order": order})
-        if created:
-            LevelGrant.objects.bulk_create(
-                LevelGrant(level=level, action=action, needs_approval=not outright)
-                for action, outright in grants.items()
-            )

@@ -35,6 +35,7 @@ class Recorder:
         self.passed: set[str] = set()
         self.failed: set[str] = set()
         self.skipped: set[str] = set()
+        self.files = {path.name for path in HERE.glob("test_*.py")}
 
     def told(self, name: str, report: Any) -> None:
         """How a step of a scenario went; one that failed for some parameters has failed."""
@@ -116,9 +117,8 @@ def note(item: pytest.Item) -> None:
 def ran_whole(config: pytest.Config) -> bool:
     """Whether nothing was picked out: only then can what ran be compared with what is kept."""
     picked = config.option.keyword or config.option.markexpr or config.getoption("lf", False)
-    files = {path.name for path in HERE.glob("test_*.py")}
     seen = {Path(name.partition("::")[0]).name for name in recorder.collected}
-    return not picked and files == seen and not any("::" in arg for arg in config.args)
+    return not picked and recorder.files == seen and not any("::" in arg for arg in config.args)
 
 
 def finish(session: pytest.Session) -> list[str]:

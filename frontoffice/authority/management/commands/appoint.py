@@ -28,7 +28,7 @@ class Command(BaseCommand):
         password = options["password"] or getpass.getpass("Password (12 characters or more): ")
         taken = ("name", "level", "post", "office", "unit", "username")
         try:
-            member = appoint(
+            appoint(
                 **{name: options[name] for name in taken},
                 password=password,
                 by=service("authority"),
@@ -36,4 +36,4 @@ class Command(BaseCommand):
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{member.actor.name} is appointed and signs in as {options['username']}.")
+        self.stdout.write(f"{options['name']} is appointed and signs in as {options['username']}.")
