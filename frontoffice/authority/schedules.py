@@ -55,7 +55,7 @@ def sweep_files(*, by: Actor, at: datetime) -> None:
 
 @every(timedelta(minutes=10))
 def look_after_asks(*, by: Actor, at: datetime) -> None:
-    """What nobody decided in time runs out; what waits too long is shown higher up. Each in a transaction of its own."""
+    """What nobody decided in time runs out, what waits too long is shown higher up; each in its own transaction."""
     for approval in Approval.objects.filter(status__in=OPEN, expires_at__lte=at).order_by("pk"):
         with suppress(Refused):  # decided just now by somebody else
             lapsing.expire(approval=approval, by=by, at=at)
