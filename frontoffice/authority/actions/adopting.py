@@ -119,9 +119,7 @@ def change_default(
         raise UnknownAction
     if give == Given.ASKS and not registry.get(action).can_wait:
         raise NeverWaits(field="give")
-    amount = None if limit is None else in_agency_currency(limit)
-    if amount is not None and amount < 0:
-        raise BadInput(_("A limit is not less than nothing."), field="limit")
+    amount = _amount(limit)
     level = Level.objects.select_for_update().get(pk=level.pk)
     old, new = _default_of(level, action), None
     if give != Given.NEVER:
@@ -141,6 +139,13 @@ def change_default(
     keeping.replace_default(old, new, level=level, reason=reason.strip(), by=by, at=at)
     announce(DefaultChanged(level_id=level.pk, action=action), about=level, by=by, at=at)
     return level
+
+
+def _amount(limit: Money | None) -> Decimal | None:
+    amount = None if limit is None else in_agency_currency(limit)
+    if amount is not None and amount < 0:
+        raise BadInput(_("A limit is not less than nothing."), field="limit")
+    return amount
 
 
 def _default_of(level: Level, action: str) -> LevelGrant | None:

@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Collection
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, ActorKind, Office, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
 
+AUTOMATED, STAFF = ActorKind.AUTOMATED, ActorKind.STAFF
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -68,36 +69,34 @@ def appoint(
 ) -> StaffMember:
     """Give a person, or an automated representative, a post with its level's grants.
 
-    Without a `status` the level says how its holders begin: in training, on probation for so many months, or regular.
-    Raises SignInTaken, UnknownPlace, WeakPassword, MoreThanYouHold (a level above what the appointer holds).
+    Without a `status` the level says how its holders begin: in training, on probation, or regular. Raises SignInTaken,
+    UnknownPlace, WeakPassword, MoreThanYouHold (a level above what the appointer holds).
     """
-    holds = Level.objects.filter(code=level).first()
-    works_at, belongs_to = Office.objects.filter(code=office).first(), Unit.objects.filter(code=unit).first()
-    if holds is None or works_at is None or belongs_to is None:
-        raise UnknownPlace
-    _check_end(until, at)
-    stands, stands_until = standing_at_first(holds, status, status_until, at=at)
-    check_level_held(holds, until, by=by, at=at)
+    place = _place(level, office, unit) | {"from_at": at, "until": _later(until, at)}
     _check_sign_in(username, password)
-    actor = Actor.objects.create(kind=ActorKind.AUTOMATED if automated else ActorKind.STAFF, name=name)
-    staff_member = StaffMember.objects.create(
-        actor=actor,
+    check_level_held(place["level"], until, by=by, at=at)
+    stands, ends = standing_at_first(place["level"], status, status_until, at=at)
+    made = StaffMember.objects.create(
+        actor=Actor.objects.create(kind=AUTOMATED if automated else STAFF, name=name),
         user=User.objects.create_user(username=username, password=password or None) if username else None,
-        level=holds,
-        office=works_at,
-        unit=belongs_to,
+        **place,
         post=post,
         supervisor=supervisor,
         status=stands,
-        status_until=stands_until,
-        from_at=at,
-        until=until,
+        status_until=ends,
     )
-    materialize(staff_member, granted_by=by, at=at)
-    announce(
-        StaffAppointed(staff_member_id=staff_member.pk, level=holds.code), about=staff_member, by=by, at=at
-    )
-    return staff_member
+    materialize(made, granted_by=by, at=at)
+    announce(StaffAppointed(staff_member_id=made.pk, level=made.level.code), about=made, by=by, at=at)
+    return made
+
+
+def _place(level: str, office: str, unit: str) -> dict[str, Any]:
+    """The rows of these codes, by the same names. Raises UnknownPlace."""
+    holds, belongs_to = Level.objects.filter(code=level).first(), Unit.objects.filter(code=unit).first()
+    works_at = Office.objects.filter(code=office).first()
+    if holds is None or works_at is None or belongs_to is None:
+        raise UnknownPlace
+    return {"level": holds, "office": works_at, "unit": belongs_to}
 
 
 def standing_at_first(
@@ -143,9 +142,10 @@ def check_level_held(level: Level, until: datetime | None, *, by: Actor, at: dat
             raise MoreThanYouHold(BEYOND)
 
 
-def _check_end(until: datetime | None, at: datetime) -> None:
+def _later(until: datetime | None, at: datetime) -> datetime | None:
     if until is not None and until <= at:
         raise BadInput(_("The end has to be later than now."), field="until")
+    return until
 
 
 def _check_sign_in(username: str, password: str) -> None:
