@@ -35,7 +35,7 @@ def _places() -> list[Place]:
             label=_("Approvals"),
             url_name="authority:approvals",
             icon="check_circle",
-            order=60,
+            order=40,
             power=("authority.approve", "authority.decline", "authority.withdraw"),
             key="g a",
             count=_asks_to_do,

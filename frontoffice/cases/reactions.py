@@ -1,10 +1,13 @@
-"""What cases do when a message that is their reply goes out, arrives, or does not."""
+"""What cases do when a message that is their reply goes out, arrives, or does not, and when a colleague leaves."""
 
 from datetime import datetime
 
+from frontoffice.authority.events import PostEnded
+from frontoffice.authority.models import StaffMember
+from frontoffice.cases.actions.assigning import release_to_unit
 from frontoffice.cases.actions.following_replies import arrived, in_trouble, last_reply, went_out
 from frontoffice.cases.actions.recording import locked
-from frontoffice.cases.models import Attention, CaseMessage
+from frontoffice.cases.models import Attention, Case, CaseMessage, Status
 from frontoffice.correspondence.events import (
     MessageFailed,
     MessageInconclusive,
@@ -12,7 +15,7 @@ from frontoffice.correspondence.events import (
     MessageReturned,
     MessageSent,
 )
-from frontoffice.foundation.events import Told, reacts_to
+from frontoffice.foundation.events import Later, Told, reacts_to
 from frontoffice.foundation.models import Actor
 
 
@@ -59,3 +62,16 @@ def mark_declined(event: MessageReturned, *, by: Actor, at: datetime, told: Told
     reply = _reply(event.message_id)
     if reply is not None and event.decision == "declined" and last_reply(reply.case) == reply.pk:
         in_trouble(reply, Attention.DECLINED, by=by, at=at)
+
+
+@reacts_to(PostEnded)
+def hand_back_cases(event: PostEnded, *, by: Actor, at: datetime, told: Told) -> None:
+    """Nobody has the work of somebody who left: once the post has ended, their cases are their units' again."""
+    member = StaffMember.objects.get(pk=event.staff_member_id)
+    if member.until is None:
+        return
+    if member.until > at:
+        raise Later(member.until, "The post has not ended yet.")
+    left = Case.objects.filter(assignee=member).exclude(status=Status.RESOLVED).order_by("pk")
+    for case in left:
+        release_to_unit(case=case, by=by, at=at)

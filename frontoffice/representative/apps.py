@@ -23,7 +23,7 @@ class RepresentativeConfig(AppConfig):
                 label=_("Drafts"),
                 url_name="representative:drafts",
                 icon="edit",
-                order=55,
+                order=47,
                 power="authority.approve",
                 key="g a",
             )

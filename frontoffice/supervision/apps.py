@@ -17,7 +17,7 @@ class SupervisionConfig(AppConfig):
                 label=_("Supervision"),
                 url_name="supervision:held",
                 icon="visibility",
-                order=60,
+                order=44,
                 power="supervision.review",
                 key="g s",
             )

@@ -91,7 +91,12 @@ def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor,
     return case
 
 
-@action("cases.release_to_unit", title=_("Hand a case back to its unit"), unit=unit_of_case)
+@action(
+    "cases.release_to_unit",
+    title=_("Hand a case back to its unit"),
+    unit=unit_of_case,
+    open_to=["service"],  # for whoever left
+)
 def release_to_unit(*, case: Case, reason: Reason = "", by: Actor, at: datetime) -> Case:
     """Let go of a case so that somebody else of the unit can take it. Raises NobodyHasIt, CaseIsResolved."""
     case = locked_unresolved(case)

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Place:
-    """A page in the staff bar. `power` is the grant, or one of the grants, that opens it; `key` is its shortcut; low `order` is first.
+    """A page in the staff bar. `power` is the grant, or one of the grants, that opens it; `key` is its shortcut.
 
-    `count` says how much waits there for the viewer; it is asked once a page, so it takes one query.
+    Low `order` is first. `count` says how much waits there for the viewer: asked once a page, in one query.
     """
 
     name: str
@@ -37,6 +37,26 @@ class NavItem:
     count: int | None = None
 
 
+class Places(list[NavItem]):
+    """All places that a viewer may enter. The bar has room for `IN_THE_BAR`; the others stand in a menu beside it."""
+
+    @property
+    def bar(self) -> list[NavItem]:
+        """The first ones; the one that is open is always among them."""
+        if len(self) <= IN_THE_BAR:
+            return list(self)
+        first, rest = self[: IN_THE_BAR - 1], self[IN_THE_BAR - 1 :]
+        here = [item for item in rest if item.current]
+        return [*first, *(here or rest[:1])]
+
+    @property
+    def more(self) -> list[NavItem]:
+        """Those that the bar has no room for."""
+        shown = self.bar
+        return [item for item in self if item not in shown]
+
+
+IN_THE_BAR = 7
 _places: dict[str, Place] = {}
 
 
@@ -45,13 +65,13 @@ def add_place(place: Place) -> None:
     _places[place.name] = place
 
 
-def nav_items(request: HttpRequest, powers: Collection[str]) -> list[NavItem]:
+def nav_items(request: HttpRequest, powers: Collection[str]) -> Places:
     """The places this viewer may enter, in order; the one whose address begins this page's is current."""
     open_to_viewer = [place for place in _places.values() if _is_open(place, powers)]
     addresses = {place.name: reverse(place.url_name) for place in open_to_viewer}
     here = [address for address in addresses.values() if request.path.startswith(address)]
     current = max(here, key=len, default="")
-    return [
+    return Places(
         NavItem(
             label=str(place.label),
             url=addresses[place.name],
@@ -61,7 +81,7 @@ def nav_items(request: HttpRequest, powers: Collection[str]) -> list[NavItem]:
             count=place.count(request) if place.count is not None else None,
         )
         for place in sorted(open_to_viewer, key=lambda place: (place.order, place.name))
-    ]
+    )
 
 
 def _is_open(place: Place, powers: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from frontoffice.foundation.money import Money
-from frontoffice.foundation.ui.navigation import NavItem
+from frontoffice.foundation.ui.navigation import NavItem, Places
 
 AT = dt.datetime(2026, 11, 18, 20, 10, tzinfo=dt.UTC)
 ZONE = "America/Denver"
@@ -147,14 +147,16 @@ def footer_nav() -> list[NavItem]:
 
 def staff_bar() -> dict[str, Any]:
     """What the staff bar shows: places, the office, who is signed in."""
-    places = [
-        NavItem(_("Queue"), "/kit/desk/", "list", "g q", current=True),
-        NavItem(_("Customers"), "#customers", "people", "g c"),
-        NavItem(_("Knowledge"), "/kit/staff/", "local_library", "g k"),
-        NavItem(_("Approvals"), "#approvals", "check_circle", "g a", count=2),
-        NavItem(_("Mail"), "#mail", "mail", "g m"),
-        NavItem(_("Reports"), "#reports", "assessment", "g r"),
-    ]
+    places = Places(
+        [
+            NavItem(_("Queue"), "/kit/desk/", "list", "g q", current=True),
+            NavItem(_("Customers"), "#customers", "people", "g c"),
+            NavItem(_("Knowledge"), "/kit/staff/", "local_library", "g k"),
+            NavItem(_("Approvals"), "#approvals", "check_circle", "g a", count=2),
+            NavItem(_("Mail"), "#mail", "mail", "g m"),
+            NavItem(_("Reports"), "#reports", "assessment", "g r"),
+        ]
+    )
     return {"nav_items": places, "search_url": "/kit/desk/", "home_url": "/kit/desk/"}
 
 
