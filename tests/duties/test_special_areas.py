@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from frontoffice.authority.models import Certification, CertificationKind, Grant, Refusal, StaffMember
+from frontoffice.authority.models import Certification, CertificationKind, Grant, StaffMember
 from frontoffice.foundation import clock
 from tests.duties.working import Representative
 from tests.factories import staff
@@ -21,6 +21,19 @@ CHIEF = [
 ]
 
 
+def only_with_the_certification(gordon: Representative, member: StaffMember) -> None:
+    """The area is named, and resolving is Dana's only with the certification for it."""
+    defined = {"code": "title-fraud", "name": "Title fraud", "months": "12"}
+    assert gordon.post("/authority/certifications/define/", defined).status_code == 302
+    now = clock.now()
+    Grant.objects.filter(actor=member.actor, action="cases.resolve").update(
+        revoked_at=now, revoked_by=staff("Boss", at=now).actor
+    )
+    given = {"action": "cases.resolve", "certification": "title-fraud", "reason": "Title desk"}
+    answer = gordon.post(f"/authority/staff/{member.reference}/give/", given)
+    assert answer.status_code == 302
+
+
 @pytest.mark.duty("onet.23")
 def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_again_once_renewed(
     visitor: Visitor, dana: Representative, member: StaffMember, monkeypatch: pytest.MonkeyPatch
@@ -31,16 +44,9 @@ def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_agai
     case = only_case()
     dana.take(case)
 
-    # The area is named, and resolving is Dana's only with the certification for it.
-    defined = {"code": "title-fraud", "name": "Title fraud", "months": "12"}
-    assert gordon.post("/authority/certifications/define/", defined).status_code == 302
     now = clock.now()
-    Grant.objects.filter(actor=member.actor, action="cases.resolve").update(
-        revoked_at=now, revoked_by=staff("Boss", at=now).actor
-    )
     page = f"/authority/staff/{member.reference}/"
-    given = {"action": "cases.resolve", "certification": "title-fraud", "reason": "Title desk"}
-    assert gordon.post(f"{page}give/", given).status_code == 302
+    only_with_the_certification(gordon, member)
 
     # Before: the button says what is missing, and so does the refusal.
     assert "It takes the power" in text_of(dana.get(f"/desk/cases/{case.reference}/resolve/"))
@@ -73,4 +79,3 @@ def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_agai
     late.resolves(other)
     first, second = Certification.objects.order_by("pk")
     assert (first.renews, second.renews) == (None, first)
-    assert not Refusal.objects.filter(code="internal").exists()
