@@ -257,7 +257,7 @@ CASE_REOPEN_DAYS = env.int(
     "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
 )  # how long a customer's reply reopens a resolved case (CMP-10)
 
-# An ask that nobody decided runs out after so many office days; after so many office hours a supervisor is shown it too.
+# An ask that nobody decided runs out after so many office days; after so many office hours a supervisor sees it too.
 APPROVAL_DAYS = env.int("FRONTOFFICE_APPROVAL_DAYS", default=10)
 APPROVAL_ESCALATION_HOURS = env.float("FRONTOFFICE_APPROVAL_ESCALATION_HOURS", default=8.0)
 

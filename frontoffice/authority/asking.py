@@ -36,6 +36,16 @@ class _Undo(Exception):
     """Rolls a trial run back."""
 
 
+def _subject_of(subject: models.Model | None, version: int | None) -> dict[str, Any]:
+    if subject is None:
+        return {"subject_kind": "", "subject_id": None, "subject_version": version}
+    return {
+        "subject_kind": subject._meta.label_lower,
+        "subject_id": subject.pk,
+        "subject_version": version,
+    }
+
+
 def steps_needed(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime) -> list[str]:
     """The decisions that the action asks for whoever does it, in order; none: as the doer's grant says (X4)."""
     if action.approvals is None:
@@ -66,9 +76,7 @@ def ask(
         action=action.name,
         arguments=stored,
         unit=unit,
-        subject_kind=subject._meta.label_lower if subject is not None else "",
-        subject_id=subject.pk if subject is not None else None,
-        subject_version=version,
+        **_subject_of(subject, version),
         amount=amount,
         asked_by=by,
         asked_at=at,

@@ -248,6 +248,8 @@ class FindingReviewed:
 class AuditExported:
     source: str
     rows: int
+
+
 @fact("authority.ActingNamed")
 class ActingNamed:
     acting_term_id: int

@@ -1,6 +1,7 @@
 """What goes back of supervision."""
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -127,10 +128,20 @@ class SkillOut(BaseModel):
     ended_at: datetime | None
 
 
+def _edit_out(edit: Any) -> EditOut | None:
+    if edit is None:
+        return None
+    return EditOut(
+        subject_before=edit.subject_before,
+        body_before=edit.body_before,
+        subject_after=edit.subject_after,
+        body_after=edit.body_after,
+    )
+
+
 @shown(Review)
 def review_out(review: Review, by: Actor) -> ReviewOut:
     """How often the person's work is looked at is told elsewhere; what was found, to whoever sees the review."""
-    edit = getattr(review, "edit", None)
     return ReviewOut(
         reference=review.reference,
         of=review.staff_member.actor.name,
@@ -157,14 +168,7 @@ def review_out(review: Review, by: Actor) -> ReviewOut:
             )
             for finding in review.findings.all()
         ],
-        edit=EditOut(
-            subject_before=edit.subject_before,
-            body_before=edit.body_before,
-            subject_after=edit.subject_after,
-            body_after=edit.body_after,
-        )
-        if edit is not None
-        else None,
+        edit=_edit_out(getattr(review, "edit", None)),
         seen_at=review.seen_at,
         disputed_because=review.disputed_because,
         settled_because=review.settled_because,

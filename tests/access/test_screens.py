@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests import browser as browsers
-from tests.access.screens import ALL, FOR_MACHINES, NO_SCREENS, SCREENS
+from tests.access.no_screens import NO_SCREENS
+from tests.access.screens import ALL, FOR_MACHINES, SCREENS
 from tests.access.world import World, made
 from tests.browser_fixtures import browser
 from tests.house.test_doors import doors

@@ -14,8 +14,8 @@ from django.urls import resolve
 
 from frontoffice.authority import schedules
 from frontoffice.authority.middleware import LAST_SEEN
-from frontoffice.authority.signing_in.confirming import SIGNED_IN
 from frontoffice.authority.models import KeyedCall
+from frontoffice.authority.signing_in.confirming import SIGNED_IN
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from tests.factories import NOW, PASSWORD, staff, visitor

@@ -92,20 +92,15 @@ def grant(
     if certification and not CertificationKind.objects.filter(code=certification).exists():
         raise UnknownCertification
     _check_held(action, wanted, by=by, at=at)
-    given = Grant.objects.create(
-        actor=staff_member.actor,
-        action=action,
-        amount_limit=wanted.amount,
-        confidentiality_limit=confidentiality,
-        complexity_limit=complexity,
-        unit_id=wanted.unit,
-        program=program,
+    given = _written(
+        staff_member,
+        action,
+        wanted,
+        reason,
+        by,
+        at,
         needs_approval=needs_approval,
         certification=certification,
-        reason=reason.strip(),
-        from_at=at,
-        until=until,
-        granted_by=by,
     )
     announce(GrantGiven(grant_id=given.pk, action=action), about=[given, staff_member], by=by, at=at)
     return given
@@ -133,6 +128,31 @@ def _reach(
     if unit and of is None:
         raise UnknownUnit
     return reach.Reach(amount, confidentiality, complexity, of.pk if of is not None else None, program, until)
+
+
+def _written(
+    staff_member: StaffMember,
+    action: str,
+    wanted: reach.Reach,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    **more: Any,
+) -> Grant:
+    return Grant.objects.create(
+        actor=staff_member.actor,
+        action=action,
+        amount_limit=wanted.amount,
+        confidentiality_limit=wanted.confidentiality,
+        complexity_limit=wanted.complexity,
+        unit_id=wanted.unit,
+        program=wanted.program,
+        reason=reason.strip(),
+        from_at=at,
+        until=wanted.until,
+        granted_by=by,
+        **more,
+    )
 
 
 def _check_held(action: str, wanted: reach.Reach, *, by: Actor, at: datetime) -> None:
@@ -164,20 +184,8 @@ def restrict(
     wanted = _reach(action, limit, confidentiality, complexity, unit, program, until, at)
     if needs_approval and not registry.get(action).can_wait:
         raise NeverWaits
-    narrowing = Grant.objects.create(
-        actor=staff_member.actor,
-        action=action,
-        effect=Effect.NARROWS,
-        amount_limit=wanted.amount,
-        confidentiality_limit=confidentiality,
-        complexity_limit=complexity,
-        unit_id=wanted.unit,
-        program=program,
-        needs_approval=needs_approval,
-        reason=reason.strip(),
-        from_at=at,
-        until=until,
-        granted_by=by,
+    narrowing = _written(
+        staff_member, action, wanted, reason, by, at, needs_approval=needs_approval, effect=Effect.NARROWS
     )
     announce(GrantGiven(grant_id=narrowing.pk, action=action), about=[narrowing, staff_member], by=by, at=at)
     return narrowing

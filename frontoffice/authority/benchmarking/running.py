@@ -42,13 +42,13 @@ objects drawn at random. Refusals are among the answers and count too.
 def _actions() -> Iterator[tuple[ActionFunction[Any, Any], ActionFunction[Any, Any]]]:
     """Two actions that nobody but the measurement has."""
 
-    @action(PLAIN, title="Plain")
+    @action(PLAIN, title=PLAIN)
     def plain(*, thing: Unit, by: Actor, at: dt.datetime) -> Unit:
         return thing
 
     @action(
         WEIGHED,
-        title="Weighed",
+        title=WEIGHED,
         limit=lambda call: call.amount,
         confidentiality=lambda _call: 1,
         unit=lambda call: call.thing.pk,

@@ -99,7 +99,7 @@ def _fill(events: int, at: dt.datetime) -> None:
                 EventSubject(event=event, kind="cases.case", subject_id=event.pk % 50_000) for event in made
             )
         if begin % 100_000 == 0:
-            print(f"{begin:,} of {events:,} events", file=sys.stderr)
+            sys.stderr.write(f"{begin:,} of {events:,} events\n")
 
 
 def _some(begin: int, many: int, by: Any, at: dt.datetime) -> Iterator[Event]:

@@ -59,8 +59,8 @@ def draft(
 ) -> Message:
     """A message that has not been released, inside the caller's action.
 
-    `thread` names the exchange, the same for each message of it; `quotes` gives the words taken from a passage, by its id. Raises AddressUnusable, NothingToSay, TooLong,
-    TooMuchEnclosed, ForStaffOnly.
+    `thread` names the exchange, the same for each message of it; `quotes` gives the words taken from a passage, by
+    its id. Raises AddressUnusable, NothingToSay, TooLong, TooMuchEnclosed, ForStaffOnly.
     """
     message = Message(
         channel=Channel(channel),
@@ -76,9 +76,8 @@ def draft(
     message.save()
     cite(message, passages, quotes or {})
     enclose(message, files)
-    announce(
-        MessageDrafted(message_id=message.pk, channel=message.channel), about=subjects(message), by=by, at=at
-    )
+    drafted = MessageDrafted(message_id=message.pk, channel=message.channel)
+    announce(drafted, about=subjects(message), by=by, at=at)
     return message
 
 

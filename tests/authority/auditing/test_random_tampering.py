@@ -1,4 +1,4 @@
-"""Whatever is changed behind the product's back, and however often: something is found, and nothing where nothing was."""
+"""Whatever is changed behind the product's back, however often: it is found, and nothing where nothing was."""
 
 import random
 from contextlib import suppress

@@ -125,7 +125,7 @@ def seat(person: Person, series: str, level: str) -> Actor:
 
 
 def _write(actor: Actor, person: Person, own: list[Row]) -> None:
-    giver, around = service("tests"), things()
+    giver = service("tests")
     for row in own:
         Grant.objects.create(
             actor=actor,
@@ -144,6 +144,11 @@ def _write(actor: Actor, person: Person, own: list[Row]) -> None:
             until=row.ends,
             granted_by=giver,
         )
+    _write_standing(actor, person)
+
+
+def _write_standing(actor: Actor, person: Person) -> None:
+    giver, around = service("tests"), things()
     for code, begins, ends in person.certified:
         Certification.objects.create(
             kind=CertificationKind.objects.get(code=code),
