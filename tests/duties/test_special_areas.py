@@ -1,10 +1,11 @@
-"""Specialised areas: what takes a certification is done by those who hold one, as long as it lasts."""
+"""Special areas: what takes a certification is done by those who hold one, as long as it lasts."""
 
 import datetime as dt
 
 import pytest
 
 from frontoffice.authority.models import Certification, CertificationKind, Grant, StaffMember
+from frontoffice.cases.models import Case
 from frontoffice.foundation import clock
 from tests.duties.working import Representative
 from tests.factories import staff
@@ -34,6 +35,30 @@ def only_with_the_certification(gordon: Representative, member: StaffMember) -> 
     assert answer.status_code == 302
 
 
+def a_year_on_it_is_renewed(
+    visitor: Visitor, member: StaffMember, case: Case, award: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has lapsed: not even the form opens, and the list of those to renew names Dana."""
+    later = clock.now() + dt.timedelta(days=366)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    late, chief = Representative().sign_in("dana"), Representative().sign_in("gordon")
+    visitor.open_case(text="And this one?")
+    other = Case.objects.latest("pk")
+    late.take(other)
+    refused = late.get(f"/desk/cases/{other.reference}/resolve/")
+    assert refused.status_code == 403
+    assert "Yours has lapsed. Have it renewed." in text_of(refused)
+    assert member.actor.name in text_of(chief.get("/authority/certifications/"))
+    renewal = award | {"evidence": "Refresher"}
+    assert (
+        chief.post(f"/authority/staff/{member.reference}/certify/?kind={award['kind']}", renewal).status_code
+        == 302
+    )
+    late.resolves(other)
+    first, second = Certification.objects.order_by("pk")
+    assert (first.renews, second.renews) == (None, first)
+
+
 @pytest.mark.duty("onet.23")
 def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_again_once_renewed(
     visitor: Visitor, dana: Representative, member: StaffMember, monkeypatch: pytest.MonkeyPatch
@@ -44,7 +69,6 @@ def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_agai
     case = only_case()
     dana.take(case)
 
-    now = clock.now()
     page = f"/authority/staff/{member.reference}/"
     only_with_the_certification(gordon, member)
 
@@ -62,20 +86,4 @@ def test_a_special_area_is_open_to_whoever_is_certified_until_it_lapses_and_agai
     assert gordon.post(f"{page}certify/", award).status_code == 302
     assert "365 days left" in text_of(dana.get("/authority/mine/"))
     dana.resolves(case)
-
-    # A year on it has lapsed: not even the form opens, and the list of those to renew names Dana.
-    later = now + dt.timedelta(days=366)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    late, chief = Representative().sign_in("dana"), Representative().sign_in("gordon")
-    visitor.open_case(text="And this one?")
-    other = type(case).objects.latest("pk")
-    late.take(other)
-    refused = late.get(f"/desk/cases/{other.reference}/resolve/")
-    assert refused.status_code == 403
-    assert "Yours has lapsed. Have it renewed." in text_of(refused)
-    assert member.actor.name in text_of(chief.get("/authority/certifications/"))
-    renewal = award | {"evidence": "Refresher"}
-    assert chief.post(f"{page}certify/?kind={kind.reference}", renewal).status_code == 302
-    late.resolves(other)
-    first, second = Certification.objects.order_by("pk")
-    assert (first.renews, second.renews) == (None, first)
+    a_year_on_it_is_renewed(visitor, member, case, award, monkeypatch)
