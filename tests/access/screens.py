@@ -70,7 +70,7 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: world.desk("", world.open_case, world.resolved_case)
     ),
     "/desk/cases/<str:reference>/assign/": Screen(
-        STAFF, lambda world: world.desk("assign/", world.open_case)
+        (SUPERVISOR,), lambda world: world.desk("assign/", world.open_case)
     ),
     "/desk/cases/<str:reference>/release/": Screen(
         STAFF, lambda world: world.desk("release/", world.open_case)
@@ -141,7 +141,7 @@ SCREENS: dict[str, Screen] = {
     ),
     "/customers/backup/": Screen(STAFF, at("/customers/backup/")),
     "/customers/<str:reference>/caution/": Screen(
-        STAFF, lambda world: [f"/customers/{world.customer}/caution/"]
+        (SUPERVISOR,), lambda world: [f"/customers/{world.customer}/caution/"]
     ),
     "/customers/<str:reference>/incident/": Screen(
         STAFF, lambda world: [f"/customers/{world.customer}/incident/"]
@@ -223,9 +223,7 @@ SCREENS: dict[str, Screen] = {
     "/authority/staff/<str:reference>/certify/": Screen(
         (SUPERVISOR,), lambda world: [world.of_dana("certify/")]
     ),
-    "/authority/audit/": Screen(
-        (SUPERVISOR,), at("/authority/audit/", "/authority/audit/?source=acts", "/authority/audit/?day=soon")
-    ),
+    "/authority/audit/": Screen((SUPERVISOR,), at("/authority/audit/", "/authority/audit/?source=acts")),
     "/authority/audit/looks/<str:kind>/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/audit/looks/customers.party/{world.customer}/"]
     ),

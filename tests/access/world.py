@@ -177,8 +177,9 @@ def _reading(matter: str) -> str:
 
 
 def _hostile() -> dict[str, str]:
-    """A customer was hostile; Dana placed a caution, recorded what happened, and calls for a colleague."""
-    dana, now = StaffMember.objects.get(user__username="dana").actor, clock.now()
+    """A customer was hostile; Tomas placed a caution, Dana recorded what happened and calls for a colleague."""
+    dana, tomas = (StaffMember.objects.get(user__username=name).actor for name in ("dana", "tomas"))
+    now = clock.now()
     party = Party.objects.get(name="Marisol Ortega-Reyes")
     soon = now + dt.timedelta(days=30)
     caution = place_caution(
@@ -187,7 +188,7 @@ def _hostile() -> dict[str, str]:
         text="Shouted. Meet in pairs.",
         review_by=soon.date(),
         until=soon,
-        by=dana,
+        by=tomas,
         at=now,
     )
     incident = record_incident(

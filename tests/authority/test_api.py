@@ -65,13 +65,26 @@ def test_an_expired_and_a_revoked_token_are_401(client: Client, dana: Any) -> No
     revoke_token(token=token, by=dana.actor, at=now)
     answer = send(client, "contacts.begin", {"channel": "phone"})
     assert (answer.status_code, answer.json()["code"]) == (401, "token_not_good")
-    Token.objects.update(revoked_at=None, expires_at=now)
-    assert send(client, "contacts.begin", {"channel": "phone"}).status_code == 401
+    secret = "another" * 6
+    soon = now + dt.timedelta(seconds=1)
+    issue_token(secret=secret, name="t", scopes=["*"], expires_at=soon, by=dana.actor, at=now)
+    assert send(client, "contacts.begin", {"channel": "phone"}, secret=secret).status_code == 200
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: soon)
+        assert send(client, "contacts.begin", {"channel": "phone"}, secret=secret).status_code == 401
 
 
 def test_a_token_is_good_for_its_scopes_only(client: Client, dana: Any) -> None:
-    Token.objects.update(scopes=["authority.grant"])
-    answer = send(client, "contacts.begin", {"channel": "phone"})
+    now, secret = clock.now(), "narrow" * 6
+    issue_token(
+        secret=secret,
+        name="t",
+        scopes=["authority.grant"],
+        expires_at=now + dt.timedelta(days=1),
+        by=dana.actor,
+        at=now,
+    )
+    answer = send(client, "contacts.begin", {"channel": "phone"}, secret=secret)
     assert (answer.status_code, answer.json()["code"]) == (403, "outside_scope")
 
 
@@ -120,7 +133,7 @@ def test_the_same_key_gives_the_same_answer_and_another_body_is_422(client: Clie
 def test_bad_input_gets_a_clear_problem(client: Client, dana: Any, body: Any, status: int) -> None:
     answer = send(client, "contacts.begin", body)
     assert answer.status_code == status, answer.content
-    assert set(answer.json()) == {"code", "message", "field"}
+    assert set(answer.json()) == {"code", "message", "field", "part", "who"}
 
 
 def test_what_waits_for_approval_is_202(client: Client, dana: Any) -> None:
