@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
 
 from frontoffice.authority import conflicts, separation
 from frontoffice.authority.asking import ask, steps_needed
@@ -232,7 +233,7 @@ def _remember(result: Any) -> Any:
         return {"model": result._meta.label_lower, "id": result.pk}
     if isinstance(result, list | tuple):
         return {"items": [_remember(item) for item in result]}
-    return {"plain": result}
+    return {"plain": result.model_dump(mode="json") if isinstance(result, BaseModel) else result}
 
 
 def _recall(answer: Any) -> Any:
