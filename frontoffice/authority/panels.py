@@ -28,9 +28,19 @@ def facts_of(approval: Approval) -> Facts:
         return function(approval)
     return [
         (name.replace("_", " ").capitalize(), _said(approval.action, name, value))
-        for name, value in approval.arguments.items()
+        for name, value in _in_order(approval)
         if value not in (None, "", [])
     ]
+
+
+def _in_order(approval: Approval) -> list[tuple[str, Any]]:
+    """As the action names them: a database may keep the keys of JSON in an order of its own."""
+    from frontoffice.authority import registry
+
+    known = registry.ACTIONS.get(approval.action)
+    order = [parameter.name for parameter in known.signature.parameters] if known is not None else []
+    place = {name: number for number, name in enumerate(order)}
+    return sorted(approval.arguments.items(), key=lambda item: (place.get(item[0], len(order)), item[0]))
 
 
 def _said(action: str, name: str, value: Any) -> str:
