@@ -7,6 +7,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Advice, HelpRequest
 from frontoffice.foundation import clock
 from tests import factories
+from tests.duties.test_levels import adopt, works_at
 from tests.duties.working import Representative
 from tests.portal.making import Visitor, only_case, text_of
 
@@ -62,3 +63,21 @@ def test_how_colleagues_respond_is_overseen_and_advised_on_unasked(
     said = text_of(visitor.get(f"/cases/{case.reference}/"))
     assert "by Friday" in said
     assert "Say sorry" not in said
+
+
+@pytest.mark.duty("il.18")
+def test_a_cashier_of_level_two_advises_another_on_a_transaction_they_dont_know(visitor: Visitor) -> None:
+    adopt("il")
+    works_at("il.I", "noor")
+    works_at("il.II", "tom")
+    noor, tom = Representative().sign_in("noor"), Representative().sign_in("tom")
+    case = noor.opens(channel="counter", topic="other", text="He pays with a treasurer's warrant.", name="")
+    noor.take(case)
+    page = f"/desk/cases/{case.reference}/"
+    noor.post(f"{page}help/", {"text": "How is a warrant taken? I never had one."})
+    assert "How is a warrant taken?" in text_of(tom.get("/desk/help/"))
+    asked = HelpRequest.objects.get().reference
+    given = {"kind": "advice", "text": "Like a check: note its number and who signed.", "asked": asked}
+    tom.post(f"{page}advise/", given)
+    assert "note its number" in noor.sees(case)
+    noor.resolves(case, sentence="Taken by warrant.")

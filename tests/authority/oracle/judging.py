@@ -6,6 +6,7 @@ It reads the YAML as plain data and goes through every row, every day and every 
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -178,15 +179,21 @@ def _rank(name: str, powers: dict[str, Any]) -> int:
     return ranks.index(name) if name in ranks else -1
 
 
+@cache
+def read(name: str) -> dict[str, Any]:
+    """One of the files as plain data. Nobody changes what is in it."""
+    found: dict[str, Any] = yaml.safe_load((SERIES / f"{name}.yaml").read_text())
+    return found
+
+
 def level_says(series: str, code: str, action: str) -> dict[str, Any] | None:
     """How the files let a level do an action: `asks`, limits and `share`; None where not at all.
 
     `code` is a level of the series, or `supervisor` or `auditor` for the posts outside it.
     """
-    powers = yaml.safe_load((SERIES / "powers.yaml").read_text())
-    file = yaml.safe_load((SERIES / f"{series}.yaml").read_text())
+    powers, file = read("powers"), read(series)
     levels = {str(level["code"]): level for level in file["levels"]}
-    posts = {post["code"]: post for post in yaml.safe_load((SERIES / "posts.yaml").read_text())["posts"]}
+    posts = {post["code"]: post for post in read("posts")["posts"]}
     level = levels.get(code) or posts[code]
     best: dict[str, Any] | None = None
     for name in _carried(file, levels, level, powers):
