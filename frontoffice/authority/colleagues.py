@@ -109,7 +109,11 @@ def _kept_out(asked: Asked, *, at: dt.datetime) -> set[int]:
     """Actors with an interest in what it is about, or who did another part of it."""
     keys = conflicts.keys_in(asked.arguments)
     part = asked.action.separation
-    apart = separation.did_the_other_part(part, keys, at=at) if part is not None else set()
+    apart = (
+        separation.did_the_other_part(part, conflicts.parted_keys(asked.arguments), at=at)
+        if part is not None
+        else set()
+    )
     return conflicts.conflicted(keys, at=at) | apart
 
 

@@ -19,6 +19,7 @@ Key = tuple[str, int]
 Owners = Callable[[Any], Iterable[Key]]
 OwnersType = TypeVar("OwnersType", bound=Owners)
 BELONGS: dict[type[models.Model], Owners] = {}
+PEOPLE: set[str] = set()
 _DAYS = 10_000_000  # an office's id and a day's ordinal in one number
 
 
@@ -30,6 +31,24 @@ def belongs_to(model: type[models.Model]) -> Callable[[OwnersType], OwnersType]:
         return function
 
     return declare
+
+
+def people(label: str) -> None:
+    """Declare that objects of this kind are people: duties are parted on their matters, not on them."""
+    PEOPLE.add(label)
+
+
+def parted_keys(arguments: Mapping[str, Any]) -> set[Key]:
+    """The objects, sessions and days that two people's parts must differ on; a person only where the act is on them."""
+    named = {(thing._meta.label_lower, thing.pk) for thing in _things(arguments.values())}
+    return {key for key in keys_in(arguments) if key[0] not in PEOPLE or key in named}
+
+
+def _things(values: Iterable[Any]) -> list[models.Model]:
+    found: list[models.Model] = []
+    for value in values:
+        found += value if isinstance(value, list | tuple) else [value]
+    return [thing for thing in found if isinstance(thing, models.Model)]
 
 
 def office_day(office_id: int, day: dt.date) -> Key:

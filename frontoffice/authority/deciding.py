@@ -195,7 +195,7 @@ def _check_person(
         raise InConflict
     if part is None:
         return None
-    earlier = separation.earlier_part(by, part, keys, at=at)
+    earlier = separation.earlier_part(by, part, conflicts.parted_keys(arguments), at=at)
     if earlier is not None and not separation.bearable(earlier, part, by=by, at=at):
         raise DutiesApart
     return earlier

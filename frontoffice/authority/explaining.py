@@ -118,7 +118,8 @@ def _look(
     found = asked.stands(rows, undrawn(of), by=by)
     keys = conflicts.keys_in(asked.arguments)
     part = action.separation
-    earlier = separation.earlier_part(by, part, keys, at=at) if part is not None else None
+    parted = conflicts.parted_keys(asked.arguments)
+    earlier = separation.earlier_part(by, part, parted, at=at) if part is not None else None
     return Looked(
         asked=asked,
         by=by,

@@ -149,13 +149,13 @@ def _carry_out(action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at:
         frame = events.Acting(frame.action or action.name, frame.authorized_by, frame.caused_by, acting_for)
     token = _running.set(under.approval if under is not None else _running.get())
     # Before the body, which may change what the things belong to.
-    keys = conflicts.keys_in(arguments) if action.separation or action.approval_separation else set()
+    keys = conflicts.parted_keys(arguments) if action.separation or action.approval_separation else set()
     try:
         with events.within(frame):
             result = action.function(**arguments, by=by, at=at)
     finally:
         _running.reset(token)
-    keys |= conflicts.keys_of(result) if keys else set()
+    keys |= conflicts.parted_keys({"result": result}) if keys else set()
     _part(action, action.separation, keys, asked, by=by, at=at)
     if under is not None and agreed is not None:
         _part(action, action.approval_separation, keys, agreed, by=under.by, at=at)

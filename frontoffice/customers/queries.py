@@ -5,7 +5,7 @@ from datetime import datetime
 import phonenumbers
 from django.db.models import Q, QuerySet
 
-from frontoffice.authority.conflicts import Key, belongs_to
+from frontoffice.authority.conflicts import Key, belongs_to, people
 from frontoffice.authority.registry import visible
 from frontoffice.customers.models import PARTIES, ContactPoint, Party, PointKind
 from frontoffice.foundation.models import Actor
@@ -13,6 +13,9 @@ from frontoffice.foundation.search import hits, words
 
 ON_A_PAGE = 50
 MOST_FOUND = 50
+
+
+people("customers.party")
 
 
 @belongs_to(ContactPoint)

@@ -48,7 +48,7 @@ def application(installation: Installation) -> Iterator[tuple[Installation, str]
         )
     url = re.sub(r"//[^@]*@", f"//{TODAY}:{password}@", owner)
     try:
-        yield Installation(installation.folder, url, installation.extra), owner
+        yield Installation(installation.folder, url, installation.extra | {"FRONTOFFICE_DEMO": "1"}), owner
     finally:
         with psycopg.connect(owner, autocommit=True) as server:
             server.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(TODAY)))
