@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import OperationalError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
@@ -105,7 +105,7 @@ def perform(action: "AnyAction", arguments: dict[str, Any], *, key: str | None =
 def _try(
     action: "AnyAction", arguments: dict[str, Any], *, by: Actor, at: dt.datetime, key: str | None
 ) -> Any:
-    """A deadlock or a busy database is nobody's fault: again, up to three times, unless in an outer transaction."""
+    """A deadlock, a busy database, a reference drawn twice: again, up to three times, unless within another."""
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
@@ -113,15 +113,18 @@ def _try(
                 reached(BEFORE_COMMIT)
             reached(COMMITTED)
             return result
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             if attempt == TRIES or connection.in_atomic_block or not _is_transient(error):
                 raise
             time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - jitter, not a secret
     raise AssertionError("the last try returns or raises")
 
 
-def _is_transient(error: OperationalError) -> bool:
+def _is_transient(error: OperationalError | IntegrityError) -> bool:
     code = getattr(error.__cause__, "sqlstate", None)
+    if isinstance(error, IntegrityError):
+        unique = code == "23505" or "UNIQUE constraint failed" in str(error)
+        return unique and "reference" in str(error)
     return code in {"40001", "40P01", "55P03"} or "locked" in str(error) or "busy" in str(error)
 
 

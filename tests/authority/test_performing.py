@@ -11,7 +11,7 @@ from frontoffice.authority.actions import approving
 from frontoffice.authority.deciding import InConflict, NotAuthorized
 from frontoffice.authority.models import Approval, Grant, Refusal
 from frontoffice.authority.performing import SameKeyOtherBody
-from frontoffice.foundation.models import Event, Unit
+from frontoffice.foundation.models import Actor, Event, Unit
 from frontoffice.foundation.money import Money
 from tests.authority.conftest import NoMoneyLeft
 from tests.factories import NOW, staff, visitor
@@ -210,3 +210,15 @@ def test_x2_events_and_refusals_can_not_be_edited_or_removed(open_unit: Any) -> 
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reference_that_was_drawn_before_is_drawn_again(open_unit: Any) -> None:
+    taken = Unit.objects.create(code="first", name="first")
+    drawn = iter([taken.reference, "2345-6789-CD"])
+
+    def body(*, code: str, by: Actor, at: dt.datetime) -> Unit:
+        return Unit.objects.create(code=code, name=code, reference=next(drawn))
+
+    open_unit.function = body
+    assert open_unit(code="second", by=visitor(), at=NOW).reference == "2345-6789-CD"
