@@ -14,17 +14,10 @@ from frontoffice.knowledge.queries.found import Signs
 Weights = Mapping[str, float]
 INTERCEPT = "intercept"
 SHIPPED: dict[str, Weights] = {
-    Mode.LEXICAL: {INTERCEPT: -1.5, "evidence": 2.4, "a_word": 1.6, "sentence": 0.0, "lead": 0.0},
-    Mode.SEMANTIC: {
-        INTERCEPT: -1.5,
-        "evidence": 2.4,
-        "a_word": 1.6,
-        "sentence": 0.0,
-        "lead": 0.0,
-        "nearness": 0.0,
-    },
+    Mode.LEXICAL: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
+    Mode.SEMANTIC: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
 }
-SHIPPED_THRESHOLD = 0.5
+SHIPPED_THRESHOLD = 0.3
 
 
 def confidence(signs: Signs | None, weights: Weights) -> float:
