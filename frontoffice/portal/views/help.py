@@ -37,6 +37,7 @@ def topics(request: ActingRequest) -> HttpResponse:
     )
     shown = {
         "listing": listing,
+        "is_continued": bool(after),
         "popular": pages_of_help.often_asked(on=on, language=language, at=request.at),
         "form": QuestionForm(),
     }
