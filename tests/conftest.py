@@ -50,7 +50,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with transactions of their own empty the tables at the end; append-only guards have to step aside for that."""
+    """Tests with transactions of their own empty the tables at the end; the guards of append-only tables step aside."""
     djangos = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda _test: emptying.empty()  # type: ignore[method-assign]
     yield
