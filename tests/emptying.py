@@ -52,7 +52,9 @@ def _aside_in_postgresql(cursor: CursorWrapper, tables: list[str]) -> Iterator[N
 def _aside_in_sqlite(cursor: CursorWrapper, tables: list[str]) -> Iterator[None]:
     """SQLite can't disable a trigger: those of these tables are dropped, and made again as they were."""
     cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
-    own = [(name, sql) for table, name, sql in cursor.fetchall() if table in tables and name.startswith("guard_")]
+    own = [
+        (name, sql) for table, name, sql in cursor.fetchall() if table in tables and name.startswith("guard_")
+    ]
     for name, _statement in own:
         cursor.execute(f'DROP TRIGGER "{name}"')
     yield
