@@ -15,6 +15,8 @@ NO_SCREENS: dict[str, str] = {
     "/desk/first-contacts/<str:reference>/end/": SENT_THERE,
     "/desk/cases/<str:reference>/help/close/": SENT_THERE,
     "/desk/cases/<str:reference>/together/": SENT_THERE,
+    "/desk/set-right/note/": SENT_THERE,
+    "/desk/set-right/<str:reference>/": SENT_THERE,
     "/desk/cases/<str:reference>/settle/": SENT_THERE,
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,

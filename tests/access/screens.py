@@ -101,6 +101,9 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
     "/desk/first-contacts/": Screen(STAFF, at("/desk/first-contacts/")),
+    "/desk/set-right/": Screen(
+        STAFF, at("/desk/set-right/", "/desk/set-right/?show=nobody", "/desk/set-right/?show=done")
+    ),
     "/desk/help/": Screen(STAFF, at("/desk/help/")),
     "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
     "/desk/cases/<str:reference>/advise/": Screen(

@@ -11,6 +11,7 @@ from frontoffice.knowledge.models.questions import (
     Question,
     Usefulness,
 )
+from frontoffice.knowledge.models.setting_right import SetRight, Way
 
 __all__ = [
     "INTERPRETATIONS",
@@ -28,7 +29,9 @@ __all__ = [
     "Outcome",
     "Passage",
     "Question",
+    "SetRight",
     "Status",
     "Usefulness",
+    "Way",
     "Word",
 ]
