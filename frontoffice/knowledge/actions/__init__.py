@@ -1,5 +1,5 @@
 """What can be done here: import, write, publish, review and withdraw articles; have procedures read; ask; give answers;
-interpret; close gaps.
+interpret; close gaps; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
@@ -12,6 +12,7 @@ from frontoffice.knowledge.actions import (
     interpreting,
     publishing,
     reviewing_texts,
+    setting_right,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "interpreting",
     "publishing",
     "reviewing_texts",
+    "setting_right",
 ]

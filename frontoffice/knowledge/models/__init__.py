@@ -22,6 +22,7 @@ from frontoffice.knowledge.models.questions import (
     Usefulness,
 )
 from frontoffice.knowledge.models.reading import Acknowledgment, Circulation, Purpose, Reminder
+from frontoffice.knowledge.models.setting_right import SetRight, Way
 
 __all__ = [
     "INTERPRETATIONS",
@@ -47,8 +48,10 @@ __all__ = [
     "Reminder",
     "Review",
     "Revision",
+    "SetRight",
     "Status",
     "Usefulness",
     "Verdict",
+    "Way",
     "Word",
 ]
