@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 
-from tests import emptying, prepared
+from tests import emptying
 from tests.installations import Installation, copied, migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -51,18 +50,11 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with transactions of their own empty the tables at the end; append-only guards step aside for that."""
+    """Tests with transactions of their own empty the tables at the end; the guards of append-only tables step aside."""
     djangos = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda _test: emptying.empty()  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = djangos  # type: ignore[method-assign]
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """The tables; made once, they are kept for the next run."""
-    if connection.vendor == "sqlite":
-        prepared.keep(Path(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session")
