@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge import presenting as presenting
+from frontoffice.knowledge import trust_api as trust_api
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
