@@ -9,6 +9,7 @@ NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
     "/answers/<str:reference>/needed/": SENT_THERE,
     "/leave/": SENT_THERE,
+    "/changes/feed/": "for feed readers",
     "/language/setlang/": SENT_THERE,
     "/desk/cases/<str:reference>/take/": SENT_THERE,
     "/desk/first-contacts/<str:reference>/end/": SENT_THERE,

@@ -14,7 +14,7 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
-from frontoffice.cases.models.topics import Topic
+from frontoffice.cases.models.topics import Topic, TopicName
 
 __all__ = [
     "CASES",
@@ -38,4 +38,5 @@ __all__ = [
     "ResolutionCode",
     "Status",
     "Topic",
+    "TopicName",
 ]
