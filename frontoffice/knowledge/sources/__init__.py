@@ -1,4 +1,4 @@
-"""Reading articles from files: PDF, Word, HTML, Markdown and JSONL; one file, a folder, or the saved pages of a sitemap.
+"""Reading articles from files: PDF, Word, HTML, Markdown and JSONL; a file, a folder, or a sitemap's saved pages.
 
 Files are read in a process of their own, with bounds on its time and memory. Reading never fails as a whole: what can't
 be read is a `Problem` with file, line and reason.

@@ -34,7 +34,7 @@ class _Lost(Exception):
 
 
 def read_apart(tasks: Sequence[Task], *, seconds: float = SECONDS) -> Read:
-    """Everything in the files, in order. One that takes too long, or too much memory, is a problem; the next is read."""
+    """Everything in the files, in order. One that takes too long or too much is a problem; the next is read."""
     left = list(tasks)
     while left:
         done = 0
@@ -59,12 +59,16 @@ def _run(tasks: Sequence[Task], seconds: float) -> Iterator[Source | Problem | N
             row = {"file": str(task.file.resolve()), "path": task.path, "told": task.told}
             asked.write(json.dumps(row).encode() + b"\n")
         asked.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - our own program; names of files come in by its input
+        process = subprocess.Popen(
             [sys.executable, "-m", "frontoffice.knowledge.sources.child"],
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LANG": "C.UTF-8", "PATH": os.defpath},
+            env={
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "LANG": "C.UTF-8",
+                "PATH": os.defpath,
+            },
             cwd=Path(__file__).parents[3],
         )
     try:

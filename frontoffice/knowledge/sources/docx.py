@@ -1,4 +1,4 @@
-"""Word documents as Markdown: headings, lists, tables and links; what is hidden or struck out by a revision is not read."""
+"""Word documents as Markdown: headings, lists, tables and links; what is hidden or struck out is not read."""
 
 import re
 from collections.abc import Iterator

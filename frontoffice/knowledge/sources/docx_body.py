@@ -96,7 +96,9 @@ class Body:
 
     def outline(self, given: dict[str, str]) -> None:
         level = given.get("val", "")
-        self._open[-1].outline = int(level) + 1 if level.isdecimal() and len(level) == 1 and int(level) < 9 else 0
+        self._open[-1].outline = (
+            int(level) + 1 if level.isdecimal() and len(level) == 1 and int(level) < 9 else 0
+        )
 
     def place(self, given: dict[str, str]) -> None:
         level = given.get("val", "")

@@ -11,10 +11,8 @@ class BadMarkup(ValueError):
     """It is not well-formed, or declares what we don't take; the message says which."""
 
 
-def walk(
-    content: bytes, *, start: Start, end: Callable[[str], None], text: Callable[[str], None]
-) -> None:
-    """Tell what is in the content, in order; names are "address local". Raises BadMarkup, and what the callees raise."""
+def walk(content: bytes, *, start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> None:
+    """Tell what is in the content, in order; names are "address local". Raises BadMarkup, and what those told raise."""
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
 

@@ -36,7 +36,9 @@ def document(file: Path, path: str) -> Iterator[Source | Problem]:
         return
     signs = sum(len(line.text) for page in pages for line in page)
     if signs < FEWEST_SIGNS * max(len(pages), 1):
-        yield Problem(path, 0, "holds no text that could be read: its pages are pictures. Recognize the text first")
+        yield Problem(
+            path, 0, "holds no text that could be read: its pages are pictures. Recognize the text first"
+        )
         return
     lines = [line for page in without_page_heads(pages) for line in page]
     title = _title(opened, lines)

@@ -76,7 +76,10 @@ def without_page_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _is_head(line: Line, often: set[str]) -> bool:
-    return _mark(line) in often or re.fullmatch(r"[-–\s]*(?:page\s*)?\d{1,4}[-–\s]*", line.text, re.I) is not None
+    return (
+        _mark(line) in often
+        or re.fullmatch(r"[-–\s]*(?:page\s*)?\d{1,4}[-–\s]*", line.text, re.I) is not None
+    )
 
 
 def _mark(line: Line) -> str:

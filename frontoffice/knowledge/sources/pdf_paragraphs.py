@@ -1,5 +1,6 @@
 """Lines of a PDF put together: headings, paragraphs, items of lists."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _goes_on(run: Sequence[Line], line: Line, usual: float) -> bool:
 
 def _block(run: Sequence[Line], level: dict[float, int], usual: float) -> str:
     text = run[0].text
-    for before, line in zip(run, run[1:], strict=False):
+    for before, line in itertools.pairwise(run):
         if before.broken:
             text += line.text
         elif text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower():

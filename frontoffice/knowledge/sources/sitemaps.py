@@ -105,7 +105,8 @@ def saved(address: str, folder: Path) -> Path | None:
         if names:
             leaf = f"{plain.name}{query}"
             tries = [
-                plain.with_name(name) for name in (leaf, f"{leaf}.html", f"{plain.name}.html", f"{plain.name}.htm")
+                plain.with_name(name)
+                for name in (leaf, f"{leaf}.html", f"{plain.name}.html", f"{plain.name}.htm")
             ] + tries
         for one in tries:
             if len(one.name) < 255 and one.is_file() and one.resolve().is_relative_to(folder.resolve()):

@@ -102,7 +102,9 @@ def anchored(found: Sequence[Piece], before: Mapping[str, str]) -> list[str]:
     taken = set(filter(None, anchors))
     # An anchor that the version before gave to another text goes on only under the same heading.
     numbers: dict[str, int] = {}
-    return [anchor or _free(_wanted(piece), taken, numbers) for anchor, piece in zip(anchors, found, strict=True)]
+    return [
+        anchor or _free(_wanted(piece), taken, numbers) for anchor, piece in zip(anchors, found, strict=True)
+    ]
 
 
 def _wanted(piece: Piece) -> str:
