@@ -28,7 +28,7 @@ def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict
         for label in seen.values()
     ]
     signs = [(found.signs, _is_right(found, label), label.question) for label, found in asked if found.signs]
-    samples = [Sample(_fitted(told), right, group) for told, right, group in signs if told is not None]
+    samples = [Sample(fitted(told), right, group) for told, right, group in signs if told is not None]
     if not enough(samples):
         raise TooFew
     weights = fit(samples)
@@ -40,7 +40,8 @@ def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict
     return mode, weights, _measured(judged)
 
 
-def _fitted(signs: Signs) -> dict[str, float]:
+def fitted(signs: Signs) -> dict[str, float]:
+    """The signs that are fitted on: those that held from library to library."""
     return {name: value for name, value in signs.named().items() if name in FITTED}
 
 
