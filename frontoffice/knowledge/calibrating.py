@@ -1,4 +1,4 @@
-"""Fitting the confidence to labelled questions, and measuring it on those that each fold was not fitted on."""
+"""Fitting the confidence to labeled questions, and measuring it on those that each fold was not fitted on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -36,6 +36,8 @@ def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict
         (confidence(Signs(**_whole(one)), own), one.right)
         for one, own in zip(samples, out_of_fold(samples), strict=True)
     ]
+    # What nothing speaks for is never answered: it is measured, but there is nothing in it to fit.
+    judged += [(0.0, _is_right(found, label)) for label, found in asked if found.signs is None]
     mode = Mode.SEMANTIC if "nearness" in weights else Mode.LEXICAL
     return mode, weights, _measured(judged)
 

@@ -15,6 +15,7 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.actions.holding_back import TestsFall
 from frontoffice.knowledge.actions.publishing import publish as publish_version
 from frontoffice.knowledge.actions.publishing import withdraw as withdraw_version
 from frontoffice.knowledge.forms import WithdrawForm
@@ -26,6 +27,7 @@ from frontoffice.knowledge.queries.in_force import concerns, version_in_force
 from frontoffice.knowledge.queries.interpretations import MOST_FOUND, Reading, current, read
 from frontoffice.knowledge.splitting import anchored, pieces
 from frontoffice.knowledge.views.frame import UNREADABLE, article_of, day_asked, page
+from frontoffice.knowledge.views.held_back import despite_of, held_back
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,15 @@ def publish(request: ActingRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
     version = _version_named(request, article_of(request, slug))
     try:
-        done = publish_version(version=version, by=request.actor, at=request.at)
+        done = publish_version(version=version, despite=despite_of(request), by=request.actor, at=request.at)
         if isinstance(done, Approval):
             messages.info(
                 request, _("Asked. A colleague who did not write it decides, and then it is published.")
             )
         else:
             messages.success(request, _("Published. It answers from its first day in force on."))
+    except TestsFall as refusal:
+        return held_back(request, refusal, what=_("Publishing this"), back=_address(version))
     except Refused as refusal:
         messages.error(request, in_full(refusal))
     return redirect(_address(version))

@@ -42,6 +42,9 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("interpretations", _("Interpretations"), reverse("knowledge:interpretations"), None),
             ("set_right", _("Answers to set right"), reverse("cases:set_right"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
+            ("tests", _("Policy tests"), reverse("knowledge:tests"), None),
+            ("synonyms", _("Synonyms"), reverse("knowledge:synonyms"), None),
+            ("trust", _("When to answer"), reverse("knowledge:trust"), None),
         )
     ]
 
