@@ -11,6 +11,7 @@ from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
     ArticleVersion,
+    GapGroup,
     Interpretation,
     KnowledgeGap,
     Passage,
@@ -89,6 +90,19 @@ class GapOut(BaseModel):
     recorded_at: datetime
     article: str | None
     reason: str
+
+
+class GapGroupOut(BaseModel):
+    """`asked` gaps ask for the same; `waiting` of them are open. `draft` is the version being written."""
+
+    reference: str
+    words: str
+    language: str
+    asked: int
+    waiting: int
+    last_asked_at: datetime
+    taken_by: str | None
+    draft: str | None
 
 
 class UsefulnessOut(BaseModel):
@@ -215,6 +229,20 @@ def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
         recorded_at=gap.recorded_at,
         article=gap.article.slug if gap.article is not None else None,
         reason=gap.reason,
+    )
+
+
+@shown(GapGroup)
+def gap_group_out(group: GapGroup, by: Actor) -> GapGroupOut:
+    return GapGroupOut(
+        reference=group.reference,
+        words=group.words,
+        language=group.language,
+        asked=group.asked,
+        waiting=group.waiting,
+        last_asked_at=group.last_asked_at,
+        taken_by=group.taken_by.name if group.taken_by is not None else None,
+        draft=group.draft.reference if group.draft is not None else None,
     )
 
 

@@ -54,6 +54,26 @@ class GapClosed:
     status: str
 
 
+@fact("knowledge.GapsTaken")
+class GapsTaken:
+    """Somebody works on the group; `taken` is false where they no longer do."""
+
+    group_id: int
+    taken: bool
+
+
+@fact("knowledge.GapMoved")
+class GapMoved:
+    gap_id: int
+    group_id: int
+
+
+@fact("knowledge.TextBegunForGaps")
+class TextBegunForGaps:
+    group_id: int
+    version_id: int
+
+
 @fact("knowledge.UsefulnessSaid")
 class UsefulnessSaid:
     question_id: int

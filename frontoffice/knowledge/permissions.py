@@ -4,7 +4,7 @@ from frontoffice.foundation.models import Actor
 from frontoffice.knowledge.models import Audience
 
 ASK = "knowledge.ask"
-CLOSE_GAP = "knowledge.close_gap"
+CLOSE_GAP = "knowledge.close_gaps"
 INTERPRET = "knowledge.interpret"
 MAKE_ARTICLE = "knowledge.make_article_of"
 WITHDRAW_INTERPRETATION = "knowledge.withdraw_interpretation"

@@ -1,9 +1,11 @@
 """The nouns of the knowledge room."""
 
 from frontoffice.knowledge.models.articles import Article, ArticleVersion, Audience, Form, Kind, Status
+from frontoffice.knowledge.models.gaps import GapGroup
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.questions import (
+    GAPS,
     AnswerGiven,
     GapStatus,
     KnowledgeGap,
@@ -14,6 +16,7 @@ from frontoffice.knowledge.models.questions import (
 from frontoffice.knowledge.models.setting_right import SetRight, Way
 
 __all__ = [
+    "GAPS",
     "INTERPRETATIONS",
     "PASSAGES",
     "AnswerGiven",
@@ -22,6 +25,7 @@ __all__ = [
     "Audience",
     "Confidentiality",
     "Form",
+    "GapGroup",
     "GapStatus",
     "Interpretation",
     "Kind",
