@@ -15,6 +15,59 @@ class VersionProposed:
     version_id: int
 
 
+@fact("knowledge.DraftRevised")
+class DraftRevised:
+    version_id: int
+
+
+@fact("knowledge.DraftDiscarded")
+class DraftDiscarded:
+    version_id: int
+
+
+@fact("knowledge.ArticleEntrusted")
+class ArticleEntrusted:
+    """Who answers for it, or how often it is looked at, has changed."""
+
+    article_id: int
+
+
+@fact("knowledge.TextReviewed")
+class TextReviewed:
+    """`verdict` is right or change."""
+
+    version_id: int
+    verdict: str
+
+
+@fact("knowledge.Circulated")
+class Circulated:
+    """The people of a unit, or all (None), are to read each version of the article."""
+
+    article_id: int
+    unit_id: int | None
+
+
+@fact("knowledge.CirculationEnded")
+class CirculationEnded:
+    article_id: int
+    unit_id: int | None
+
+
+@fact("knowledge.Acknowledged")
+class Acknowledged:
+    version_id: int
+
+
+@fact("knowledge.Reminded")
+class Reminded:
+    """`people` were told that the version is to be read, or looked over, as `purpose` (read, review) says."""
+
+    version_id: int
+    purpose: str
+    people: int
+
+
 @fact("knowledge.VersionPublished")
 class VersionPublished:
     version_id: int
@@ -108,3 +161,56 @@ class AnswerSetRight:
     answer_id: int
     contact_id: int
     way: str
+
+
+@fact("knowledge.PolicyTestWritten")
+class PolicyTestWritten:
+    test_id: int
+
+
+@fact("knowledge.PolicyTestEnded")
+class PolicyTestEnded:
+    test_id: int
+
+
+@fact("knowledge.PolicyTestsRun")
+class PolicyTestsRun:
+    """`newly_fell` of them had passed when they were last run."""
+
+    run_id: int
+    passed: int
+    fell: int
+    newly_fell: int
+
+
+@fact("knowledge.WentOnDespite")
+class WentOnDespite:
+    """Somebody went on with a change although tests fell; the run holds the reason."""
+
+    run_id: int
+    fell: int
+
+
+@fact("knowledge.SynonymAdded")
+class SynonymAdded:
+    synonym_id: int
+
+
+@fact("knowledge.SynonymEnded")
+class SynonymEnded:
+    synonym_id: int
+
+
+@fact("knowledge.ThresholdSet")
+class ThresholdSet:
+    threshold_id: int
+
+
+@fact("knowledge.CalibrationFitted")
+class CalibrationFitted:
+    calibration_id: int
+
+
+@fact("knowledge.CalibrationAdopted")
+class CalibrationAdopted:
+    calibration_id: int
