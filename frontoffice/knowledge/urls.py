@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.knowledge.views import article, articles, gaps, interpretations, writing
+from frontoffice.knowledge.views import article, articles, gaps, insights, interpretations, writing
 
 app_name = "knowledge"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("gaps/<str:reference>/join/", gaps.join, name="join_gaps"),
     path("gaps/<str:reference>/part/", gaps.part, name="part_gap"),
     path("gaps/<str:reference>/write/", gaps.write, name="write_for_gaps"),
+    path("insights/", insights.overview, name="insights"),
+    path("insights/<slug:slug>/", insights.of_article, name="insights_article"),
     path("interpretations/", interpretations.every, name="interpretations"),
     path("interpretations/new/", interpretations.new, name="interpret"),
     path("interpretations/<str:reference>/", interpretations.one, name="interpretation"),

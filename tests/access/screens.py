@@ -117,6 +117,8 @@ SCREENS: dict[str, Screen] = {
     "/knowledge/articles/<slug:slug>/new/": Screen(
         (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
     ),
+    "/knowledge/insights/": Screen(STAFF, at("/knowledge/insights/", "/knowledge/insights/?weeks=52")),
+    "/knowledge/insights/<slug:slug>/": Screen(STAFF, at("/knowledge/insights/renew-driver-license/")),
     "/knowledge/interpretations/": Screen(STAFF, at("/knowledge/interpretations/")),
     "/knowledge/interpretations/new/": Screen(
         (SUPERVISOR,), lambda world: [f"/knowledge/interpretations/new/?replaces={world.reading}"]

@@ -42,6 +42,7 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("interpretations", _("Interpretations"), reverse("knowledge:interpretations"), None),
             ("set_right", _("Answers to set right"), reverse("cases:set_right"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
+            ("insights", _("Insights"), reverse("knowledge:insights"), None),
         )
     ]
 
