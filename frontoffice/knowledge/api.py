@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge import presenting as presenting
+from frontoffice.knowledge import presenting_imports as presenting_imports
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,

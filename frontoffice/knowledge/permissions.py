@@ -4,6 +4,7 @@ from frontoffice.foundation.models import Actor
 from frontoffice.knowledge.models import Audience
 
 ASK = "knowledge.ask"
+BRING_IN = "knowledge.bring_in"
 CLOSE_GAP = "knowledge.close_gap"
 INTERPRET = "knowledge.interpret"
 MAKE_ARTICLE = "knowledge.make_article_of"
@@ -12,6 +13,7 @@ GIVE_ANSWER = "knowledge.give_answer"
 PROPOSE = "knowledge.propose"
 PUBLISH = "knowledge.publish"
 SET_RIGHT = "knowledge.set_right"
+TAKE_IN = "knowledge.take_in"
 WITHDRAW = "knowledge.withdraw"
 
 

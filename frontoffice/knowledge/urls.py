@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from frontoffice.knowledge.views import article, articles, gaps, interpretations, writing
+from frontoffice.knowledge.views import article, articles, gaps, imports, interpretations, writing
 
 app_name = "knowledge"
 urlpatterns = [
     path("", articles.articles, name="articles"),
     path("new/", writing.new, name="new"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:reference>/", imports.one, name="import"),
+    path("imports/<str:reference>/drop/", imports.drop, name="drop_import"),
+    path("imports/<str:reference>/<str:text>/", imports.text, name="imported_text"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps/<str:reference>/", gaps.gap, name="gap"),
     path("interpretations/", interpretations.every, name="interpretations"),

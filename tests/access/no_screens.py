@@ -21,6 +21,7 @@ NO_SCREENS: dict[str, str] = {
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
+    "/knowledge/imports/<str:reference>/drop/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/withdraw/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/article/": SENT_THERE,
     "/representative/<str:reference>/release/": SENT_THERE,

@@ -111,6 +111,11 @@ SCREENS: dict[str, Screen] = {
     ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/imports/": Screen((SUPERVISOR,), at("/knowledge/imports/")),
+    "/knowledge/imports/<str:reference>/": Screen((SUPERVISOR,), lambda world: [world.imported()]),
+    "/knowledge/imports/<str:reference>/<str:text>/": Screen(
+        (SUPERVISOR,), lambda world: [world.imported(text=True)]
+    ),
     "/knowledge/gaps/": Screen(STAFF, at("/knowledge/gaps/")),
     "/knowledge/gaps/<str:reference>/": Screen(STAFF, lambda world: [f"/knowledge/gaps/{world.gap}/"]),
     "/knowledge/articles/<slug:slug>/": Screen(STAFF, at("/knowledge/articles/renew-driver-license/")),

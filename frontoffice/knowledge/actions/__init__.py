@@ -1,9 +1,10 @@
-"""What can be done here: import, write, publish, review and withdraw articles; have procedures read; ask; give answers;
-interpret; close gaps; set answers right.
+"""What can be done here: import, bring in, write, publish, review and withdraw articles; have procedures read; ask;
+give answers; interpret; close gaps; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
     asking,
+    bringing_in,
     circulating,
     closing_gaps,
     drafting,
@@ -17,6 +18,7 @@ from frontoffice.knowledge.actions import (
 
 __all__ = [
     "asking",
+    "bringing_in",
     "circulating",
     "closing_gaps",
     "drafting",

@@ -10,6 +10,7 @@ from frontoffice.knowledge.models.articles import (
     Kind,
     Status,
 )
+from frontoffice.knowledge.models.imports import Difference, Import, ImportedText, ImportState
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
@@ -41,10 +42,14 @@ __all__ = [
     "Change",
     "Circulation",
     "Confidentiality",
+    "Difference",
     "Expected",
     "Fault",
     "Form",
     "GapStatus",
+    "Import",
+    "ImportState",
+    "ImportedText",
     "Interpretation",
     "Kind",
     "KnowledgeGap",
