@@ -4,7 +4,6 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.knowledge.forms import KeyedForm
@@ -25,7 +24,7 @@ class ManyFilesInput(forms.FileInput):
 class ManyFiles(forms.FileField):
     """Any number of files of one input."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         found = [forms.FileField.clean(self, one, initial) for one in given if one]
         if not found and self.required:
@@ -52,9 +51,9 @@ class ImportForm(KeyedForm):
         label=_("These are all the texts of this source: what is missing is gone"), required=False
     )
 
-    def clean_files(self) -> list[UploadedFile[Any]]:
+    def clean_files(self) -> list[Any]:
         """Of kinds that are read, not too many and not too large in all."""
-        found: list[UploadedFile[Any]] = self.cleaned_data["files"]
+        found: list[Any] = self.cleaned_data["files"]
         wrong = [one.name for one in found if PurePath(one.name or "").suffix.lower() not in TAKEN]
         if wrong:
             raise forms.ValidationError(

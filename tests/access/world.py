@@ -1,7 +1,6 @@
 """The demonstration with a visitor in it: enough for every screen to have something to show."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from http.cookies import SimpleCookie
@@ -35,15 +34,15 @@ from frontoffice.customers.actions.cautioning import place_caution, record_incid
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
-from frontoffice.knowledge.actions.bringing_in import bring_in
 from frontoffice.knowledge.actions.interpreting import interpret
-from frontoffice.knowledge.models import Import, Interpretation, KnowledgeGap
+from frontoffice.knowledge.models import Interpretation, KnowledgeGap
 from frontoffice.representative.models import Attempt
 from frontoffice.supervision.actions.disputing import dispute
 from frontoffice.supervision.actions.drawing_reviews import draw
 from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
 from frontoffice.supervision.shipped import rule_of
+from tests.access import imported
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -81,11 +80,6 @@ class World:
         dana = StaffMember.objects.get(user__username="dana")
         return f"/authority/staff/{dana.reference}/{act}"
 
-    def imported(self, *, text: bool = False) -> str:
-        """What a service brought in: a changed text and a new one, not decided on."""
-        one = Import.objects.get(source="Saved pages")
-        return f"/knowledge/imports/{one.reference}/{f'{one.texts.all()[0].reference}/' if text else ''}"
-
     def desk(self, act: str, *cases: str) -> list[str]:
         return [f"/desk/cases/{case}/{act}" for case in cases]
 
@@ -97,14 +91,7 @@ def made() -> World:
     visitor = Visitor()
     conversation = _asks(visitor)
     own_case = visitor.open_case(topic="license-replacement", file=pdf()).url.removesuffix("done/")
-    changed = {"slug": "renew-driver-license", "title": "Renew", "body": "Other words."}
-    bring_in(
-        source="Saved pages",
-        texts=[json.dumps(changed), json.dumps(changed | {"slug": "new-page"})],
-        problems=["page.pdf: is damaged"],
-        by=service("knowledge"),
-        at=clock.now(),
-    )
+    imported.bring_in_pages()
     dana = StaffMember.objects.get(user__username="dana")
     seen = Case.objects.get(reference=own_case.split("/")[2])
     reply(case=seen, text="Here is the rule. [1]", passages=[passage()], by=dana.actor, at=clock.now())

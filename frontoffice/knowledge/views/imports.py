@@ -6,7 +6,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -130,7 +129,7 @@ def text(request: ActingRequest, reference: str, text: str) -> HttpResponse:
     return page(request, "imported_text", shown, tab="imports")
 
 
-def _read(uploads: Sequence[UploadedFile[Any]]) -> list[Source | Problem]:
+def _read(uploads: Sequence[Any]) -> list[Source | Problem]:
     """What the files hold. They are kept only as long as they are read."""
     with tempfile.TemporaryDirectory() as place:
         found: list[Source | Problem] = []
