@@ -25,7 +25,16 @@ from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import concerns, version_in_force
 from frontoffice.knowledge.queries.interpretations import MOST_FOUND, Reading, current, read
 from frontoffice.knowledge.splitting import anchored, pieces
-from frontoffice.knowledge.views.frame import UNREADABLE, article_of, day_asked, page
+from frontoffice.knowledge.views.frame import (
+    UNREADABLE,
+    article_of,
+    day_asked,
+    named_in,
+    page,
+    version_named,
+    version_url,
+)
+from frontoffice.knowledge.views.surroundings import around
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ def article(request: ActingRequest, slug: str) -> HttpResponse:
 @require_POST
 def publish(request: ActingRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
-    version = _version_named(request, article_of(request, slug))
+    version = version_named(request, article_of(request, slug))
     try:
         done = publish_version(version=version, by=request.actor, at=request.at)
         if isinstance(done, Approval):
@@ -61,7 +70,7 @@ def publish(request: ActingRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Published. It answers from its first day in force on."))
     except Refused as refusal:
         messages.error(request, in_full(refusal))
-    return redirect(_address(version))
+    return redirect(version_url(version))
 
 
 @needs(WITHDRAW)
@@ -72,20 +81,29 @@ def withdraw(request: ActingRequest, slug: str) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=UNREADABLE)
-    version = _version_named(request, found)
+    version = version_named(request, found)
     try:
         withdraw_version(version=version, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
         messages.success(request, _("Withdrawn. From today on nobody is answered from it."))
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         return _page(request, found, form, status=refusal.status)
-    return redirect(_address(version))
+    return redirect(version_url(version))
 
 
 def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
     versions = list(
         ArticleVersion.objects.filter(article=found)
-        .select_related("article__owner", "author", "published_by", "withdrawn_by")
+        .select_related(
+            "article__owner",
+            "article__keeper__actor",
+            "author",
+            "published_by",
+            "approved_by",
+            "withdrawn_by",
+            "corrects",
+            "source",
+        )
         .order_by("-effective_from", "-number")
     )
     if not versions:
@@ -109,6 +127,7 @@ def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status:
         "is_published": version.status == Status.PUBLISHED,
         "is_public": version.audience == Audience.PUBLIC and version.status == Status.PUBLISHED,
         "public_address": version_address(version),
+        **around(request, version, versions, today),
         "trail": [(_("Knowledge"), reverse("knowledge:articles"))],
     }
     return page(request, "article", shown, status=status)
@@ -123,7 +142,7 @@ def _readings(request: ActingRequest, found: Article, today: date) -> list[Readi
 def _chosen(
     request: ActingRequest, found: Article, versions: list[ArticleVersion], on: date
 ) -> ArticleVersion:
-    number, language = _named(request)
+    number, language = named_in(request)
     if number:
         wanted = [v for v in versions if str(v.number) == number and language in {"", v.language}]
         if not wanted:
@@ -131,21 +150,6 @@ def _chosen(
         return wanted[0]
     counted = version_in_force(found, on=on, audience=Audience.INTERNAL, language=language or None)
     return next((v for v in versions if counted is not None and v.pk == counted.pk), versions[0])
-
-
-def _named(request: ActingRequest) -> tuple[str, str]:
-    sent = request.POST if request.method == "POST" else request.GET
-    return sent.get("version", "")[:10], sent.get("language", "")[:10]
-
-
-def _version_named(request: ActingRequest, found: Article) -> ArticleVersion:
-    number, language = _named(request)
-    version = ArticleVersion.objects.filter(
-        article=found, number=int(number) if number.isdecimal() else 0, language=language
-    ).first()
-    if version is None:
-        raise Http404
-    return version
 
 
 def _parts(version: ArticleVersion) -> list[Part]:
@@ -175,8 +179,3 @@ def _later(version: ArticleVersion, versions: list[ArticleVersion], today: date)
         if same and not ended and other.effective_from <= today:
             return other if other.pk != version.pk else None
     return None
-
-
-def _address(version: ArticleVersion) -> str:
-    address = reverse("knowledge:article", args=[version.article.slug])
-    return f"{address}?version={version.number}&language={version.language}"
