@@ -1,4 +1,4 @@
-"""What goes back of articles, questions, answers and gaps."""
+"""What goes back of articles, questions and answers."""
 
 from datetime import date, datetime
 
@@ -7,19 +7,21 @@ from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
+from frontoffice.knowledge import gaps_api as gaps_api
 from frontoffice.knowledge import presenting as presenting
+from frontoffice.knowledge import trust_api as trust_api
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
     ArticleVersion,
     Interpretation,
-    KnowledgeGap,
     Passage,
     Question,
     SetRight,
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, version_address
+from frontoffice.knowledge.queries.turns import passages_chosen_from
 
 
 class ArticleOut(BaseModel):
@@ -77,8 +79,18 @@ class AnswerOut(BaseModel):
     passage: PassageOut
 
 
+class ChoiceOut(BaseModel):
+    """An article that may be meant; asking `title` in the same contact is choosing it."""
+
+    article: str
+    title: str
+    address: str
+
+
 class QuestionOut(BaseModel):
-    """`outcome`: answered (see `answers`), gap (a representative can help), asked_back (say more), noted."""
+    """`outcome`: answered (see `answers`), gap (a representative can help), noted, or asked_back: say more or, where
+    there are `choices`, which of them is meant.
+    """
 
     reference: str
     contact: str
@@ -89,17 +101,7 @@ class QuestionOut(BaseModel):
     outcome: str
     confidence: float | None
     answers: list[AnswerOut]
-
-
-class GapOut(BaseModel):
-    reference: str
-    contact: str
-    words: str
-    language: str
-    status: str
-    recorded_at: datetime
-    article: str | None
-    reason: str
+    choices: list[ChoiceOut]
 
 
 class UsefulnessOut(BaseModel):
@@ -222,20 +224,10 @@ def question_out(question: Question, by: Actor) -> QuestionOut:
         outcome=question.outcome,
         confidence=question.confidence,
         answers=[answer_out(answer, by) for answer in answers],
-    )
-
-
-@shown(KnowledgeGap)
-def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
-    return GapOut(
-        reference=gap.reference,
-        contact=gap.contact.reference,
-        words=gap.words,
-        language=gap.language,
-        status=gap.status,
-        recorded_at=gap.recorded_at,
-        article=gap.article.slug if gap.article is not None else None,
-        reason=gap.reason,
+        choices=[
+            ChoiceOut(article=one.version.article.slug, title=one.version.title, address=page_address(one))
+            for one in passages_chosen_from(question)
+        ],
     )
 
 

@@ -20,12 +20,10 @@ from frontoffice.knowledge.permissions import audience_of
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.finding import find
 from frontoffice.knowledge.queries.found import Found
+from frontoffice.knowledge.queries.judging import given
 from frontoffice.knowledge.queries.turns import turns_of
 
 LONGEST_QUESTION = 4000
-GIVEN = 5
-# A passage that fits less than half as well as the best is not given as an answer.
-WORTH_GIVING = 0.5
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 Reply = Annotated[str, Field(max_length=20_000)]
 
@@ -48,7 +46,8 @@ def ask(
     """Ask in a contact (without one, in a new contact on the web); the question with its answers, on record.
 
     It is read with the turns before it. `on` asks for the text in force on another day. Answers come with
-    passage, version and citation (INQ-4). When nothing answers well enough the words become a knowledge gap (INQ-7).
+    passage, version and citation (INQ-4). Where several articles fit alike the person is asked which is meant. When
+    nothing answers well enough the words become a knowledge gap (INQ-7).
     Raises NothingAsked.
     """
     if not question.strip():
@@ -68,12 +67,13 @@ def ask(
         outcome=_outcome(found),
         confidence=found.confidence,
         ranked=[one.passage.pk for one in found.passages],
+        choices=[one.passage.pk for one in found.choices],
         by=by,
         at=at,
     )
     if found.answerable:
         _give(asked, found, by=by, at=at)
-    elif found.understood:
+    elif not found.asks_back:
         open_gap(contact, words=asked.text, language=spoken, question=asked, by=by, at=at)
     return asked
 
@@ -125,7 +125,7 @@ def say_useful(
 
 
 def _outcome(found: Found) -> Outcome:
-    if not found.understood:
+    if found.asks_back:
         return Outcome.ASKED_BACK
     return Outcome.ANSWERED if found.answerable else Outcome.GAP
 
@@ -146,7 +146,6 @@ def _turn(contact: Contact, *, by: Actor, at: datetime, **said: object) -> Quest
 
 def _give(asked: Question, found: Found, *, by: Actor, at: datetime) -> None:
     """Record the passages that are shown as answers."""
-    least = found.passages[0].score * WORTH_GIVING
     AnswerGiven.objects.bulk_create(
         AnswerGiven(
             contact_id=asked.contact_id,
@@ -160,6 +159,5 @@ def _give(asked: Question, found: Found, *, by: Actor, at: datetime) -> None:
             given_by=by,
             at=at,
         )
-        for rank, one in enumerate(found.passages[:GIVEN], start=1)
-        if one.score >= least
+        for rank, one in enumerate(given(found), start=1)
     )

@@ -10,10 +10,13 @@ from frontoffice.knowledge.models.articles import (
     Kind,
     Status,
 )
+from frontoffice.knowledge.models.gaps import GapGroup
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
+from frontoffice.knowledge.models.policy import Cause, Expected, Fault, PolicyResult, PolicyRun, PolicyTest
 from frontoffice.knowledge.models.questions import (
+    GAPS,
     AnswerGiven,
     GapStatus,
     KnowledgeGap,
@@ -23,8 +26,11 @@ from frontoffice.knowledge.models.questions import (
 )
 from frontoffice.knowledge.models.reading import Acknowledgment, Circulation, Purpose, Reminder
 from frontoffice.knowledge.models.setting_right import SetRight, Way
+from frontoffice.knowledge.models.synonyms import Synonym
+from frontoffice.knowledge.models.trust import Calibration, Mode, Threshold
 
 __all__ = [
+    "GAPS",
     "INTERPRETATIONS",
     "PASSAGES",
     "WORKED_BY",
@@ -33,16 +39,25 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Audience",
+    "Calibration",
+    "Cause",
     "Change",
     "Circulation",
     "Confidentiality",
+    "Expected",
+    "Fault",
     "Form",
+    "GapGroup",
     "GapStatus",
     "Interpretation",
     "Kind",
     "KnowledgeGap",
+    "Mode",
     "Outcome",
     "Passage",
+    "PolicyResult",
+    "PolicyRun",
+    "PolicyTest",
     "Purpose",
     "Question",
     "Reminder",
@@ -50,6 +65,8 @@ __all__ = [
     "Revision",
     "SetRight",
     "Status",
+    "Synonym",
+    "Threshold",
     "Usefulness",
     "Verdict",
     "Way",
