@@ -1,5 +1,6 @@
 """One article, version by version: its passages under their anchors, its dates, and what speaks against using it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.actions.holding_back import TestsFall
 from frontoffice.knowledge.actions.publishing import publish as publish_version
 from frontoffice.knowledge.actions.publishing import withdraw as withdraw_version
 from frontoffice.knowledge.forms import WithdrawForm
@@ -24,6 +26,7 @@ from frontoffice.knowledge.queries.addresses import page_address, version_addres
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import concerns, version_in_force
 from frontoffice.knowledge.queries.interpretations import MOST_FOUND, Reading, current, read
+from frontoffice.knowledge.queries.policy import Asked
 from frontoffice.knowledge.splitting import anchored, pieces
 from frontoffice.knowledge.views.frame import (
     UNREADABLE,
@@ -58,18 +61,22 @@ def article(request: ActingRequest, slug: str) -> HttpResponse:
 @needs(PUBLISH)
 @require_POST
 def publish(request: ActingRequest, slug: str) -> HttpResponse:
-    """Publish a draft."""
-    version = version_named(request, article_of(request, slug))
+    """Publish a draft, or ask for it; where policy tests would fall the page says which, and takes a reason."""
+    found = article_of(request, slug)
+    version, despite = version_named(request, found), request.POST.get("despite", "").strip()[:1000]
     try:
-        done = publish_version(version=version, by=request.actor, at=request.at)
-        if isinstance(done, Approval):
-            messages.info(
-                request, _("Asked. A colleague who did not write it decides, and then it is published.")
-            )
-        else:
-            messages.success(request, _("Published. It answers from its first day in force on."))
+        done = publish_version(version=version, despite=despite, by=request.actor, at=request.at)
+    except TestsFall as refusal:
+        return _page(request, found, WithdrawForm(), fallen=refusal.fallen, status=refusal.status)
     except Refused as refusal:
         messages.error(request, in_full(refusal))
+        return redirect(version_url(version))
+    if isinstance(done, Approval):
+        messages.info(
+            request, _("Asked. A colleague who did not write it decides, and then it is published.")
+        )
+    else:
+        messages.success(request, _("Published. It answers from its first day in force on."))
     return redirect(version_url(version))
 
 
@@ -91,7 +98,14 @@ def withdraw(request: ActingRequest, slug: str) -> HttpResponse:
     return redirect(version_url(version))
 
 
-def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: ActingRequest,
+    found: Article,
+    form: WithdrawForm,
+    *,
+    fallen: Sequence[Asked] = (),
+    status: int = 200,
+) -> HttpResponse:
     versions = list(
         ArticleVersion.objects.filter(article=found)
         .select_related(
@@ -122,6 +136,7 @@ def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status:
         "today": today,
         "unreadable": unreadable,
         "form": form,
+        "fallen": fallen,
         "readings": _readings(request, found, today),
         "is_draft": version.status == Status.DRAFT,
         "is_published": version.status == Status.PUBLISHED,
