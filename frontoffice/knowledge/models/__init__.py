@@ -2,6 +2,7 @@
 
 from frontoffice.knowledge.models.articles import Article, ArticleVersion, Audience, Form, Kind, Status
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
+from frontoffice.knowledge.models.meaning import PassageVector, SentenceModel
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.questions import (
     AnswerGiven,
@@ -27,7 +28,9 @@ __all__ = [
     "KnowledgeGap",
     "Outcome",
     "Passage",
+    "PassageVector",
     "Question",
+    "SentenceModel",
     "Status",
     "Usefulness",
     "Word",

@@ -1,0 +1,141 @@
+"""A sentence model in a folder: its tokenizer and its ONNX file, loaded once a process and run on this machine."""
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+NEEDED = ("numpy", "onnxruntime", "tokenizers")
+LONGEST = (
+    256  # tokens that a text is read to: more than this model was made for costs time and tells it little
+)
+LONGEST_TEXT = 10_000
+AT_ONCE = 8
+THREADS = 2
+SAMPLE = 1 << 20
+_loading = threading.Lock()
+
+
+class UnusableModel(ValueError):
+    """The folder is not that of a sentence model; says what is missing or wrong."""
+
+
+class Encoder:
+    """Texts to vectors of length one, by the model of a folder.
+
+    The folder holds `tokenizer.json` and one `.onnx` file (beside it or in `onnx/`) that takes token ids and gives
+    either a vector for each token, or one for the text. Raises UnusableModel.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        graph, words = _graph_in(folder), folder / "tokenizer.json"
+        if not words.is_file():
+            raise UnusableModel(f"{folder}: holds no tokenizer.json")
+        options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False  # 150 MB less for a few milliseconds more
+        options.intra_op_num_threads = THREADS
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(str(graph), options, ["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(words))
+        except Exception as wrong:  # each of the two raises its own, and plain Exception too
+            raise UnusableModel(f"{folder}: {str(wrong)[:200]}") from None
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+        self._takes = {one.name for one in self._session.get_inputs()}
+        self._first_token = _pools_by_first_token(folder)
+        self.name = _fingerprint(graph, words)
+        (probe,) = self.encode(["a"])
+        self.dimensions = len(probe)
+
+    def encode(self, texts: Sequence[str]) -> "Vectors":
+        """A row for each text, in order. Any text is borne; an empty one lies nowhere near anything."""
+        import numpy as np
+
+        tidy = (text[:LONGEST_TEXT].encode(errors="replace").decode() for text in texts)
+        read = [self._tokenizer.encode(text).ids for text in tidy]
+        order = sorted(range(len(read)), key=lambda place: len(read[place]))
+        rows: list[Any] = [None] * len(read)
+        for start in range(0, len(order), AT_ONCE):
+            places = order[start : start + AT_ONCE]
+            for place, row in zip(places, self._run([read[place] for place in places]), strict=True):
+                rows[place] = row
+        return np.asarray(rows, dtype=np.float32)
+
+    def _run(self, read: list[list[int]]) -> Iterator[Any]:
+        """The vectors of a few texts of about the same length."""
+        import numpy as np
+
+        longest = max(1, *(len(ids) for ids in read))
+        ids = np.zeros((len(read), longest), dtype=np.int64)
+        mask = np.zeros((len(read), longest), dtype=np.int64)
+        for row, tokens in enumerate(read):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        out = self._session.run(None, {name: given[name] for name in self._takes if name in given})[0]
+        if out.ndim == 3:
+            held = mask[:, :, None].astype(np.float32)
+            out = out[:, 0] if self._first_token else (out * held).sum(1) / np.maximum(held.sum(1), 1)
+        yield from out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+
+
+def encoder() -> Encoder | None:
+    """The model that this installation is set up with, loaded at the first call; None where it has none.
+
+    Raises UnusableModel where a folder is named that can't be used.
+    """
+    folder = settings.SEMANTIC_MODEL
+    if not folder:
+        return None
+    with _loading:
+        return _loaded(folder)
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: str) -> Encoder:
+    absent = [name for name in NEEDED if find_spec(name) is None]
+    if absent:
+        raise UnusableModel(f"{', '.join(absent)}: not installed; requirements/semantic.txt brings them")
+    return Encoder(Path(folder))
+
+
+def _graph_in(folder: Path) -> Path:
+    found = sorted(folder.glob("*.onnx")) or sorted(folder.glob("onnx/*.onnx"))
+    if not found:
+        raise UnusableModel(f"{folder}: holds no .onnx file")
+    return found[0]
+
+
+def _pools_by_first_token(folder: Path) -> bool:
+    """Whether the model's makers say that the first token stands for the text, and not the mean of all."""
+    try:
+        told = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and bool(told.get("pooling_mode_cls_token"))
+
+
+def _fingerprint(*files: Path) -> str:
+    """Names a model by what is in its files: vectors of another model are never compared with this one's."""
+    read = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as opened:
+            while block := opened.read(SAMPLE):
+                read.update(block)
+    return read.hexdigest()[:16]
