@@ -9,6 +9,7 @@ from django.db.models import Q
 from demo import library
 from demo.cast import CUSTOMERS_BY_KEY
 from demo.dates import Timetable
+from demo.publishing import OWN
 from demo.week.steps import Matter
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case
@@ -62,6 +63,7 @@ class Scene:
             Q(heading=heading) | Q(heading__endswith=PATH + heading),
             Q(version__effective_to__isnull=True) | Q(version__effective_to__gte=on),
             version__article__slug=slug,
+            version__language=OWN,
             version__status=Status.PUBLISHED,
             version__effective_from__lte=on,
         )

@@ -47,6 +47,7 @@ REPRESENTATIVE: dict[str, bool] = {
     "knowledge.give_answer": True,
     "knowledge.record_gap": True,
     "knowledge.say_useful": True,
+    "knowledge.set_right": True,
     "representative.switch_off": True,
     "supervision.dispute": True,
     "supervision.see": True,

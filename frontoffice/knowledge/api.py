@@ -15,6 +15,7 @@ from frontoffice.knowledge.models import (
     KnowledgeGap,
     Passage,
     Question,
+    SetRight,
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, version_address
@@ -95,6 +96,19 @@ class UsefulnessOut(BaseModel):
     question: str
     useful: bool
     comment: str
+
+
+class SetRightOut(BaseModel):
+    """How an answer was set right: told, holds or nobody. `against` is the version that counts now."""
+
+    reference: str
+    answer: str
+    way: str
+    reason: str
+    against: str | None
+    contact: str | None
+    by: str
+    at: datetime
 
 
 class InterpretationOut(BaseModel):
@@ -208,6 +222,20 @@ def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
 def usefulness_out(said: Usefulness, by: Actor) -> UsefulnessOut:
     return UsefulnessOut(
         reference=said.reference, question=said.question.reference, useful=said.useful, comment=said.comment
+    )
+
+
+@shown(SetRight)
+def set_right_out(row: SetRight, by: Actor) -> SetRightOut:
+    return SetRightOut(
+        reference=row.reference,
+        answer=row.answer.reference,
+        way=row.way,
+        reason=row.reason,
+        against=row.against.reference if row.against is not None else None,
+        contact=row.contact.reference if row.contact is not None else None,
+        by=row.by.name,
+        at=row.at,
     )
 
 

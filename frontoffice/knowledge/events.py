@@ -79,3 +79,12 @@ class InterpretationProposed:
 
     interpretation_id: int
     version_id: int
+
+
+@fact("knowledge.AnswerSetRight")
+class AnswerSetRight:
+    """Somebody dealt with an answer whose text no longer counts. `way` is told, holds or nobody."""
+
+    answer_id: int
+    contact_id: int
+    way: str

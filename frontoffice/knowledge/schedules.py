@@ -11,5 +11,5 @@ SECONDS = 3.0
 
 @every(timedelta(seconds=SECONDS))
 def read_what_passages_mean(*, by: Actor, at: datetime) -> None:
-    """Passages that are new get their vectors. It stops after three seconds, so that the worker's other work goes on."""
+    """Passages that are new get their vectors. It stops in time for the worker to do its other work."""
     read_more(SECONDS)

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import itertools
-import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +11,12 @@ from frontoffice.knowledge.documents import Document
 
 FACTS = (library.FOLDER.parent / "FACTS.md").read_text(encoding="utf-8")
 TEXTS = library.documents()
-BY_SLUG = {slug: list(versions) for slug, versions in itertools.groupby(TEXTS, key=lambda text: text.slug)}
-AMOUNT = re.compile(r"\$\d[\d,]*(?:\.\d\d)?")
+BY_TEXT = {
+    key: list(versions)
+    for key, versions in itertools.groupby(TEXTS, key=lambda text: (text.slug, text.language))
+}
+ENGLISH = {slug: versions for (slug, language), versions in BY_TEXT.items() if language == "en"}
+AMOUNT = re.compile(r"\$\d+(?:,\d{3})*(?:\.\d\d)?")
 
 
 def amounts(text: str) -> set[str]:
@@ -23,7 +25,7 @@ def amounts(text: str) -> set[str]:
 
 
 def each(texts: list[Document]) -> list[object]:
-    return [pytest.param(text, id=f"{text.slug}@{text.effective_from}") for text in texts]
+    return [pytest.param(text, id=f"{text.slug}-{text.language}@{text.effective_from}") for text in texts]
 
 
 @pytest.mark.parametrize("text", each(TEXTS))
@@ -40,51 +42,65 @@ def test_an_article_cites_what_the_facts_give_it(text: Document) -> None:
 def test_an_article_belongs_to_a_unit_and_a_topic_of_the_agency(text: Document) -> None:
     assert text.owner in {unit.code for unit in agency.UNITS}
     assert text.topic in {topic.code for topic in agency.TOPICS}
-    assert text.kind in {"article", "regulation"}
     assert text.audience in {"public", "internal"}
 
 
 @pytest.mark.parametrize("text", each(TEXTS))
 def test_an_article_is_of_substance_and_has_headings(text: Document) -> None:
-    assert 350 <= len(text.body.split()) <= 900
-    assert len(re.findall(r"^## ", text.body, re.MULTILINE)) >= 5
+    assert 230 <= len(text.body.split()) <= 1000
+    assert len(re.findall(r"^## ", text.body, re.MULTILINE)) >= 3
 
 
 @pytest.mark.parametrize("text", each(TEXTS))
 def test_telephone_numbers_are_of_the_range_kept_for_fiction(text: Document) -> None:
-    numbers = re.findall(r"(?<!Rule )\b\d{3}-\d{3}-\d{4}\b", text.body)
+    numbers = re.findall(r"(?<!Rule )(?<!Norma )\b\d{3}-\d{3}-\d{4}\b", text.body)
     assert all(number.startswith("202-555-01") for number in numbers)
 
 
-def test_there_are_twenty_articles_and_two_of_them_in_two_versions() -> None:
-    assert len(BY_SLUG) >= 20
-    assert sum(1 for versions in BY_SLUG.values() if len(versions) == 2) >= 2
-    assert sum(1 for versions in BY_SLUG.values() if versions[-1].audience == "internal") >= 2
+@pytest.mark.parametrize("text", each(TEXTS))
+def test_an_article_says_what_people_call_its_subject(text: Document) -> None:
+    assert len(text.words.split(",")) >= 2
+    assert len(text.words) <= 300
 
 
-@pytest.mark.parametrize("slug", sorted(BY_SLUG))
-def test_on_each_day_at_most_one_version_is_in_force(slug: str) -> None:
-    versions = BY_SLUG[slug]
+@pytest.mark.parametrize("text", each([text for text in TEXTS if text.language == "en"]))
+def test_an_article_sends_nobody_to_a_page_that_is_not_there(text: Document) -> None:
+    titles = {version.title for versions in ENGLISH.values() for version in versions}
+    assert set(re.findall(r"Read \"([^\"]+?)\.?\"", text.body)) <= titles
+
+
+@pytest.mark.parametrize("key", sorted(BY_TEXT), ids="-".join)
+def test_on_each_day_at_most_one_version_is_in_force(key: tuple[str, str]) -> None:
+    versions = BY_TEXT[key]
     for earlier, later in itertools.pairwise(versions):
         assert earlier.effective_to is not None
         assert earlier.effective_to + dt.timedelta(days=1) == later.effective_from
     assert versions[-1].effective_to is None
 
 
+def test_there_are_articles_for_the_public_and_procedures_for_staff_and_some_said_something_else_before() -> (
+    None
+):
+    audiences = [versions[-1].audience for versions in ENGLISH.values()]
+    assert audiences.count("public") >= 20
+    assert audiences.count("internal") >= 2
+    assert sum(len(versions) > 1 for versions in ENGLISH.values()) >= 12
+
+
+def test_a_year_ago_the_agency_had_an_answer_too() -> None:
+    year_ago = dt.date(2025, 11, 20)
+    then = {
+        slug
+        for slug, versions in ENGLISH.items()
+        for one in versions
+        if one.effective_from
+        and one.effective_from <= year_ago
+        and not (one.effective_to and one.effective_to < year_ago)
+    }
+    assert len(then) >= 20
+
+
 def test_the_fee_for_a_renewal_differs_by_the_day_that_is_asked_about() -> None:
-    old, new = BY_SLUG["renew-driver-license"]
+    old, new = ENGLISH["renew-driver-license"]
     assert "| Driver license, 6 years | $32.00 |" in old.body
     assert "| Driver license, 6 years | $36.00 |" in new.body
-
-
-def test_sixty_questions_name_an_article_or_say_that_there_is_none() -> None:
-    questions = [
-        json.loads(line) for line in Path(library.QUESTIONS).read_text(encoding="utf-8").splitlines()
-    ]
-    public = {slug for slug, versions in BY_SLUG.items() if versions[-1].audience == "public"}
-    assert len(questions) == len({question["id"] for question in questions}) == 60
-    assert sum(question.get("must_refer", False) for question in questions) == 15
-    for question in questions:
-        named = {question.get("must_cite", ""), *question.get("or_cite", [])} - {""}
-        assert named <= public
-        assert bool(named) != question.get("must_refer", False)

@@ -52,3 +52,13 @@ def test_no_passage_for_staff_is_found_for_the_public(loaded_at: dt.datetime) ->
     for refer in (True, False):
         for _question, found in answers(loaded_at, refer=refer):
             assert {one.passage.version.audience for one in found.passages} <= {Audience.PUBLIC.value}
+
+
+def test_each_question_names_a_public_article_or_says_that_there_is_none() -> None:
+    public = {text.slug for text in library.documents() if text.audience == "public"}
+    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS) >= 60
+    assert sum(question.get("must_refer", False) for question in QUESTIONS) >= 15
+    for question in QUESTIONS:
+        named = {question.get("must_cite", ""), *question.get("or_cite", [])} - {""}
+        assert named <= public
+        assert bool(named) != question.get("must_refer", False)

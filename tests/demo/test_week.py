@@ -12,7 +12,11 @@ from demo.cast import CUSTOMERS, CUSTOMERS_BY_KEY, STAFF, STAFF_BY_KEY
 from demo.week import MATTERS, VISITS
 from demo.week.steps import Adds, Assigns, Attaches, Matter, Replies, Resolves, Step
 
-BODIES = {text.slug: text.body for text in library.documents() if text.effective_to is None}
+BODIES = {
+    text.slug: text.body
+    for text in library.documents()
+    if text.effective_to is None and text.language == "en"
+}
 CASES = [pytest.param(matter, id=matter.key) for matter in MATTERS]
 
 

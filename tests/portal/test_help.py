@@ -104,7 +104,7 @@ def test_a_long_list_goes_on_from_page_to_page_and_misses_nothing(
     seen: list[str] = []
     address = "/help/"
     while address:
-        page = visitor.get(address).content.decode()
+        page = visitor.get(address).content.decode().split("Often asked about")[0]
         seen += re.findall(r'href="/help/([a-z-]+)/"', page)
         more = re.search(r'href="/help/(\?after=[a-z-]+)"', page)
         address = f"/help/{more.group(1)}" if more else ""

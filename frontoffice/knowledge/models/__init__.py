@@ -12,6 +12,7 @@ from frontoffice.knowledge.models.questions import (
     Question,
     Usefulness,
 )
+from frontoffice.knowledge.models.setting_right import SetRight, Way
 
 __all__ = [
     "INTERPRETATIONS",
@@ -31,7 +32,9 @@ __all__ = [
     "PassageVector",
     "Question",
     "SentenceModel",
+    "SetRight",
     "Status",
     "Usefulness",
+    "Way",
     "Word",
 ]

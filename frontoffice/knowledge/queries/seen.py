@@ -7,12 +7,14 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.registry import visible
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge.models import (
+    AnswerGiven,
     Article,
     ArticleVersion,
     Audience,
     KnowledgeGap,
     Passage,
     Question,
+    SetRight,
     Status,
 )
 
@@ -58,3 +60,19 @@ def gaps_visible_to(*, by: Actor, at: datetime) -> QuerySet[KnowledgeGap]:
     """Gaps are for staff."""
     gaps = KnowledgeGap.objects.select_related("article", "contact", "decided_by")
     return gaps if by.is_staff else gaps.none()
+
+
+@visible(AnswerGiven)
+def answers_visible_to(*, by: Actor, at: datetime) -> QuerySet[AnswerGiven]:
+    """Staff see what was given; a visitor what was given to them."""
+    answers = AnswerGiven.objects.select_related("passage__version__article", "version", "contact")
+    if by.is_staff:
+        return answers
+    return answers.filter(contact__visitor=by) if by.pk else answers.none()
+
+
+@visible(SetRight)
+def set_right_visible_to(*, by: Actor, at: datetime) -> QuerySet[SetRight]:
+    """How answers were set right is for staff."""
+    rows = SetRight.objects.select_related("answer", "against", "contact", "by")
+    return rows if by.is_staff else rows.none()
