@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +22,6 @@ LONGEST = (
     256  # tokens that a text is read to: more than this model was made for costs time and tells it little
 )
 LONGEST_TEXT = 10_000
-AT_ONCE = 8
 THREADS = 2
 SAMPLE = 1 << 20
 _loading = threading.Lock()
@@ -49,6 +48,9 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.enable_cpu_mem_arena = False  # 150 MB less for a few milliseconds more
         options.intra_op_num_threads = THREADS
+        options.add_session_config_entry(
+            "session.intra_op.allow_spinning", "0"
+        )  # waiting threads leave the core
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(graph), options, ["CPUExecutionProvider"])
@@ -67,32 +69,19 @@ class Encoder:
         """A row for each text, in order. Any text is borne; an empty one lies nowhere near anything."""
         import numpy as np
 
-        tidy = (text[:LONGEST_TEXT].encode(errors="replace").decode() for text in texts)
-        read = [self._tokenizer.encode(text).ids for text in tidy]
-        order = sorted(range(len(read)), key=lambda place: len(read[place]))
-        rows: list[Any] = [None] * len(read)
-        for start in range(0, len(order), AT_ONCE):
-            places = order[start : start + AT_ONCE]
-            for place, row in zip(places, self._run([read[place] for place in places]), strict=True):
-                rows[place] = row
-        return np.asarray(rows, dtype=np.float32)
+        return np.asarray([self._read(text) for text in texts], dtype=np.float32)
 
-    def _run(self, read: list[list[int]]) -> Iterator[Any]:
-        """The vectors of a few texts of about the same length."""
+    def _read(self, text: str) -> Any:
+        """Texts are read one by one: together, the short ones would be padded to the longest and cost as much."""
         import numpy as np
 
-        longest = max(1, *(len(ids) for ids in read))
-        ids = np.zeros((len(read), longest), dtype=np.int64)
-        mask = np.zeros((len(read), longest), dtype=np.int64)
-        for row, tokens in enumerate(read):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        tokens = self._tokenizer.encode(text[:LONGEST_TEXT].encode(errors="replace").decode()).ids or [0]
+        ids = np.asarray([tokens], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         out = self._session.run(None, {name: given[name] for name in self._takes if name in given})[0]
         if out.ndim == 3:
-            held = mask[:, :, None].astype(np.float32)
-            out = out[:, 0] if self._first_token else (out * held).sum(1) / np.maximum(held.sum(1), 1)
-        yield from out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+            out = out[:, 0] if self._first_token else out.mean(1)
+        return out[0] / max(float(np.linalg.norm(out[0])), 1e-9)
 
 
 def encoder() -> Encoder | None:
