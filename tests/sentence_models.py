@@ -9,7 +9,7 @@ from pathlib import Path
 
 # Words of one line mean the same; each line has a direction of its own.
 MEANINGS = (
-    ("license", "licence", "permit"),
+    ("license", "authorization", "permission"),
     ("car", "automobile", "vehicle"),
     ("plates", "tags"),
     ("stolen", "robbed", "took"),

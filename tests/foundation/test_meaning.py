@@ -24,7 +24,7 @@ def test_without_a_folder_there_is_no_model(settings: object) -> None:
 def test_what_says_the_same_lies_close(folder: Path) -> None:
     reader = encoder()
     assert reader is not None
-    asked, same, other = reader.encode(["renew a license", "extend the permit", "a stolen car"])
+    asked, same, other = reader.encode(["renew a license", "extend the permission", "a stolen car"])
     assert asked @ same > 0.99
     assert asked @ other < 0.1
 

@@ -10,7 +10,9 @@ from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import PASSAGES, Passage
 from frontoffice.knowledge.queries.confidence import THRESHOLD, confidence
 from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
+from frontoffice.knowledge.queries.fusing import fuse
 from frontoffice.knowledge.queries.in_force import passages_in_force
+from frontoffice.knowledge.queries.meant import nearness_to
 from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
 from frontoffice.knowledge.queries.sentences import answering
 from frontoffice.knowledge.queries.telling import Counts, correct, count
@@ -27,7 +29,8 @@ NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
 def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str, language: str) -> Found:
     """Up to ten passages in force on `on` for the audience that best answer, read with the turns before (INQ-5).
 
-    Any text may be asked. The queries do not grow with the number of passages.
+    They are found by their words and, where the installation has a sentence model, by their meaning too. Any text may
+    be asked. The queries do not grow with the number of passages.
     """
     spoken = primary(language)
     asked = weigh(question, history, language=spoken)
@@ -37,8 +40,11 @@ def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str
     weights, counts = correct(asked.weights, counts, language=spoken)
     among = passages_in_force(on=on, audience=audience, language=spoken)
     candidates = _candidates(asked, weights, counts, among)
-    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)[:MOST]
-    passages = _with_sentences(ranked, asked, weights, counts, spoken)
+    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)
+    nearness = nearness_to(
+        question, history, among=among, besides=[one.pk for one in ranked], language=spoken
+    )
+    passages = _with_sentences(fuse(ranked, nearness)[:MOST], asked, weights, counts, spoken)
     sure = _sure(ranked, candidates, asked, weights, counts)
     return Found(
         passages=passages,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 STORED = "<f2"
 ROOM = 1024
 SAMPLE = 4096
+FEW = 100  # parts; what is usual in fewer than that says little of what is usual
 
 
 @dataclass
@@ -83,9 +84,9 @@ class Nearness:
         return max(self.likeness.values(), default=self.usual)
 
     def share(self, passage: int) -> float:
-        """How far a passage stands out from what is usual, 1 for the nearest; 0 for one that does not, or is unread."""
+        """How far a passage that was read stands out from what is usual: 1 for the nearest, 0 for one that does not."""
         room = self.greatest - self.usual
-        return max(0.0, (self.likeness.get(passage, self.usual) - self.usual) / room) if room > 0 else 0.0
+        return max(0.0, (self.likeness[passage] - self.usual) / room) if room > 0 else 0.0
 
 
 def near(
@@ -122,7 +123,7 @@ def near(
         _take(likeness, passages[few], scores[few])
         found, start, size = len(likeness) - len(set(besides)), start + size, 4 * size
     sample = scores[:: max(1, len(scores) // SAMPLE)]
-    return Nearness(likeness, float(np.median(sample)))
+    return Nearness(likeness, float(np.median(sample)) * len(scores) / (len(scores) + FEW))
 
 
 def _take(likeness: dict[int, float], passages: Any, scores: Any) -> None:
