@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
+from frontoffice.knowledge import presenting as presenting
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
@@ -19,6 +20,7 @@ from frontoffice.knowledge.models import (
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, version_address
+from frontoffice.knowledge.queries.turns import passages_chosen_from
 
 
 class ArticleOut(BaseModel):
@@ -26,6 +28,8 @@ class ArticleOut(BaseModel):
     slug: str
     kind: str
     owner: str | None
+    keeper: str | None
+    review_every: int
     topic: str
 
 
@@ -42,6 +46,14 @@ class VersionOut(BaseModel):
     effective_from: date
     effective_to: date | None
     review_by: date | None
+    forms: str
+    services: str
+    see_also: str
+    change: str
+    change_note: str
+    corrects: str | None
+    source: str | None
+    version: int
     address: str
 
 
@@ -66,8 +78,18 @@ class AnswerOut(BaseModel):
     passage: PassageOut
 
 
+class ChoiceOut(BaseModel):
+    """An article that may be meant; asking `title` in the same contact is choosing it."""
+
+    article: str
+    title: str
+    address: str
+
+
 class QuestionOut(BaseModel):
-    """`outcome`: answered (see `answers`), gap (a representative can help), asked_back (say more), noted."""
+    """`outcome`: answered (see `answers`), gap (a representative can help), noted, or asked_back: say more or, where
+    there are `choices`, which of them is meant.
+    """
 
     reference: str
     contact: str
@@ -78,6 +100,7 @@ class QuestionOut(BaseModel):
     outcome: str
     confidence: float | None
     answers: list[AnswerOut]
+    choices: list[ChoiceOut]
 
 
 class GapOut(BaseModel):
@@ -137,6 +160,8 @@ def article_out(article: Article, by: Actor) -> ArticleOut:
         slug=article.slug,
         kind=article.kind,
         owner=article.owner.name if article.owner is not None else None,
+        keeper=article.keeper.actor.name if article.keeper is not None else None,
+        review_every=article.review_every,
         topic=article.topic,
     )
 
@@ -156,6 +181,14 @@ def version_out(version: ArticleVersion, by: Actor) -> VersionOut:
         effective_from=version.effective_from,
         effective_to=version.effective_to,
         review_by=version.review_by,
+        forms=version.forms,
+        services=version.services,
+        see_also=version.see_also,
+        change=version.change,
+        change_note=version.change_note,
+        corrects=version.corrects.reference if version.corrects is not None else None,
+        source=version.source.reference if version.source is not None else None,
+        version=version.version,
         address=version_address(version),
     )
 
@@ -201,6 +234,10 @@ def question_out(question: Question, by: Actor) -> QuestionOut:
         outcome=question.outcome,
         confidence=question.confidence,
         answers=[answer_out(answer, by) for answer in answers],
+        choices=[
+            ChoiceOut(article=one.version.article.slug, title=one.version.title, address=page_address(one))
+            for one in passages_chosen_from(question)
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from frontoffice.knowledge.models import (
     Article,
     ArticleVersion,
     Audience,
+    Circulation,
     KnowledgeGap,
     Passage,
     Question,
@@ -25,15 +26,15 @@ _PUBLISHED = Q(audience=Audience.PUBLIC, status=Status.PUBLISHED)
 def articles_visible_to(*, by: Actor, at: datetime) -> QuerySet[Article]:
     """Staff see all; others those with a public version."""
     if by.is_staff:
-        return Article.objects.select_related("owner")
+        return Article.objects.select_related("owner", "keeper__actor")
     public = ArticleVersion.objects.filter(_PUBLISHED).values("article")
-    return Article.objects.filter(pk__in=public).select_related("owner")
+    return Article.objects.filter(pk__in=public).select_related("owner", "keeper__actor")
 
 
 @visible(ArticleVersion)
 def versions_visible_to(*, by: Actor, at: datetime) -> QuerySet[ArticleVersion]:
     """Others than staff see what is public, whenever it counts or counted."""
-    versions = ArticleVersion.objects.select_related("article__owner")
+    versions = ArticleVersion.objects.select_related("article__owner", "corrects", "source")
     return versions if by.is_staff else versions.filter(_PUBLISHED)
 
 
@@ -60,6 +61,13 @@ def gaps_visible_to(*, by: Actor, at: datetime) -> QuerySet[KnowledgeGap]:
     """Gaps are for staff."""
     gaps = KnowledgeGap.objects.select_related("article", "contact", "decided_by")
     return gaps if by.is_staff else gaps.none()
+
+
+@visible(Circulation)
+def circulations_visible_to(*, by: Actor, at: datetime) -> QuerySet[Circulation]:
+    """Who works by what is for staff."""
+    sent = Circulation.objects.select_related("article", "unit")
+    return sent if by.is_staff else sent.none()
 
 
 @visible(AnswerGiven)
