@@ -1,4 +1,4 @@
-"""With a sentence model: what is asked in other words is found, among what the reader may see and what has been read."""
+"""With a sentence model: what is asked in other words is found, of what the reader may see and the model has read."""
 
 import datetime as dt
 from pathlib import Path

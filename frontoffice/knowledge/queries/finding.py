@@ -11,21 +11,8 @@ from frontoffice.knowledge.models import PASSAGES, Mode, Passage
 from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
 from frontoffice.knowledge.queries.fusing import fuse
 from frontoffice.knowledge.queries.in_force import passages_in_force
-    nearness = nearness_to(
-        question, history, among=among, besides=[one.pk for one in ranked], language=spoken
-    )
-    passages = _with_sentences(fuse(ranked, nearness)[:MOST], asked, weights, counts, spoken)
-    signs = read_signs(
-        asked,
-        ranked,
-        candidates,
-        passages,
-        weights=weights,
-        counts=counts,
-        language=spoken,
-        nearness=nearness.likeness.get(passages[0].passage.pk) if nearness and passages else None,
-    )
-    return judged(asked, passages, signs, counts, mode=Mode.SEMANTIC if nearness else Mode.LEXICAL)
+from frontoffice.knowledge.queries.judging import judged
+from frontoffice.knowledge.queries.meant import nearness_to
 from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
 from frontoffice.knowledge.queries.sentences import answering
 from frontoffice.knowledge.queries.signs import read_signs
