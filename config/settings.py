@@ -1,6 +1,5 @@
 """One settings module, read from the environment. What is missing or wrong fails at start, not at first use."""
 
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -285,15 +284,9 @@ CACHES = {"default": PRODUCT_CACHE}
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# The folder of a sentence model (tokenizer.json and an .onnx file): what is asked is then found by its meaning too.
-# Unless one is named, the model that `make semantic` puts beside the packages; "" for none.
-_model = Path(sys.prefix) / "share" / "frontoffice" / "model"
-SEMANTIC_MODEL = env.str(
-    "FRONTOFFICE_SEMANTIC_MODEL", default=str(_model) if _model.is_dir() and not TESTING else ""
-)
-# The languages that the model was made for. Questions in others are found by their words.
-SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])
-
+# The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
+SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
+SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
 # A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 

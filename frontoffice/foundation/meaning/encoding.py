@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
+BESIDE = "beside the packages"
+PLACE = Path(sys.prefix) / "share" / "frontoffice" / "model"
 NEEDED = ("numpy", "onnxruntime", "tokenizers")
 LONGEST = (
     256  # tokens that a text is read to: more than this model was made for costs time and tells it little
@@ -90,6 +93,8 @@ def encoder() -> Encoder | None:
     Raises UnusableModel where a folder is named that can't be used.
     """
     folder = settings.SEMANTIC_MODEL
+    if folder == BESIDE:
+        folder = str(PLACE) if PLACE.is_dir() else ""
     if not folder:
         return None
     with _loading:

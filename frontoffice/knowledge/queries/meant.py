@@ -12,7 +12,7 @@ from frontoffice.knowledge.queries.found import Turn
 from frontoffice.knowledge.queries.nearness import Nearness, near
 
 log = logging.getLogger(__name__)
-ALONE, AFTER_QUESTION, AFTER_REPLY = 0.4, 0.3, 0.3
+ALONE, AFTER_QUESTION, AFTER_REPLY = 0.5, 0.25, 0.25
 REPLY = 300  # characters of the last reply: what it begins with says what it is about
 NEAREST = 100
 
