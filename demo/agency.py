@@ -118,6 +118,7 @@ TOPICS = [
     Subject("offices", "Offices and hours", "contact-center", 1, "help"),
     Subject("language-help", "Interpreters and language help", "contact-center", 2, "help"),
     Subject("records-privacy", "Records and privacy", "supervisors", 5, "help"),
-    Subject("appeals", "Reviews, appeals and complaints", "supervisors", 5, "help"),
+    Subject("appeals", "Reviews and appeals", "supervisors", 5, "help"),
+    Subject("complaint", "Complaints about our service", "supervisors", 5, "help"),
     Subject("other", "Something else", "contact-center", 2),
 ]

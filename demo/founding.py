@@ -7,13 +7,13 @@ from decimal import Decimal
 import holidays
 from django.contrib.auth.hashers import make_password
 
-from demo import agency
+from demo import agency, topics_in_spanish
 from demo.agency import Place
 from demo.cast import AUTOMATED, PASSWORD, STAFF, Colleague
 from frontoffice.authority.actions.adopting import adopt_series, change_supervision
 from frontoffice.authority.actions.appointing import appoint
 from frontoffice.authority.models import Level, StaffMember, User
-from frontoffice.cases.actions.keeping_topics import define_topic
+from frontoffice.cases.actions.keeping_topics import define_topic, name_topic
 from frontoffice.foundation import calendars
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency, Office, Unit
@@ -65,6 +65,13 @@ def found(*, at: datetime) -> None:
             unit=topic.unit,
             service_days=topic.days,
             parent=topic.parent,
+            by=service("cases"),
+            at=at - BEFORE,
+        )
+        name_topic(
+            topic=topic.code,
+            language="es",
+            name=topics_in_spanish.NAMES.get(topic.code, ""),
             by=service("cases"),
             at=at - BEFORE,
         )

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from frontoffice.foundation import guards
+from tests import emptying
 from tests.installations import Installation, copied, migrated
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -52,23 +50,11 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with transactions of their own empty all tables at the end; append-only guards have to step aside for that.
-
-    The product has no such way: its guards come back at once, with the next test.
-    """
-    empty = TransactionTestCase._fixture_teardown
-
-    def without_guards(self: TransactionTestCase) -> None:
-        # Without the signal that follows a migrate: it would make content types and permissions anew, for seconds.
-        emptied = {"verbosity": 0, "interactive": False, "allow_cascade": False, "inhibit_post_migrate": True}
-        with transaction.atomic():
-            guards.remove(connection)
-            call_command("flush", **emptied)
-            guards.install(connection)
-
-    TransactionTestCase._fixture_teardown = without_guards  # type: ignore[method-assign]
+    """Tests with transactions of their own empty the tables at the end; the guards of append-only tables step aside."""
+    djangos = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda _test: emptying.empty()  # type: ignore[method-assign]
     yield
-    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = djangos  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,10 @@ if os.environ.get(OWNER) != this_one:
     prepare(this_one)
 
 from config.settings import *  # noqa: E402, F403
+from tests import prepared  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in real life: databases in memory lock whole tables and heed no time-out.
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["FRONTOFFICE_DATA_DIR"]) / "test.sqlite3")}  # noqa: F405
+    made = Path(os.environ["FRONTOFFICE_DATA_DIR"]) / "test.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(made)}  # noqa: F405
+    prepared.offer(made)

@@ -1,7 +1,7 @@
 """Who may do what somebody else may not: colleagues to name beside a refusal (X3)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ class Asked:
     """An action and as many of its arguments as are known; `whole` when none that it needs is missing."""
 
     action: "AnyAction"
-    arguments: Mapping[str, Any]
+    arguments: dict[str, Any]
 
     @property
     def whole(self) -> bool:
@@ -43,7 +43,7 @@ class Asked:
     def call(self, by: Actor, at: dt.datetime) -> SimpleNamespace:
         """What the action's declarations look at."""
         made = SimpleNamespace if self.whole else SoFar
-        return made(**self.arguments, by=by, at=at)
+        return made(**self.action.signature.defaults | self.arguments, by=by, at=at)
 
     def measured(self, by: Actor, at: dt.datetime) -> Measure:
         """The call's figures, as far as they can be told. Raises OtherCurrency."""

@@ -142,15 +142,16 @@ def decide(
 
     Raises NotAuthorized, Restricted, NotCertified, InConflict, DutiesApart: the part that failed (X3).
     """
+    is_open = by.kind in action.open_to
+    # Whoever holds nothing of the kind is refused before the thing itself is looked at.
+    rows = [] if is_open else _rows(action.name, by=by, at=at)
     call = SimpleNamespace(**arguments, by=by, at=at)
     if action.conflict is not None and action.conflict(call):
         raise InConflict
     of = measure(action, call)
-    if by.kind in action.open_to:
+    if is_open:
         return Decision(outright=True, amount=of.amount)
-    if by.kind not in {ActorKind.STAFF, ActorKind.AUTOMATED} or by.pk is None:
-        raise NotAuthorized
-    found = standing(action, of, rows_of(action.name, by=by, at=at), by=by)
+    found = standing(action, of, rows, by=by)
     refusal = refusal_of(action, found)
     if refusal is not None:
         raise refusal
@@ -162,6 +163,16 @@ def decide(
         acting_for=used.acting_for if used is not None else None,
         bearing=bearing,
     )
+
+
+def _rows(name: str, *, by: Actor, at: dt.datetime) -> list[Grant]:
+    """The rows of a member of staff about the action. Raises NotAuthorized where there is none."""
+    if by.kind not in {ActorKind.STAFF, ActorKind.AUTOMATED} or by.pk is None:
+        raise NotAuthorized
+    rows = rows_of(name, by=by, at=at)
+    if not rows:
+        raise NotAuthorized
+    return rows
 
 
 def refusal_of(action: "ActionFunction[Any, Any]", found: Standing) -> NotAuthorized | None:

@@ -87,6 +87,8 @@ def current_approval() -> Approval | None:
 def perform(action: "AnyAction", arguments: dict[str, Any], *, key: str | None = None) -> Any:
     """Do the action, or store the Approval that it waits for. Raises Refused; nothing is left half done."""
     by, at = arguments.pop("by"), arguments.pop("at")
+    # What was left out weighs as much as if it had been said: limits and conflicts look at it.
+    arguments = action.signature.defaults | arguments
     if at.tzinfo is None:
         raise ValueError("at must be an aware datetime")
     if _inside.get():

@@ -153,6 +153,7 @@ class Signature:
         self.parameters = [
             self._parameter(key, hints[key], p.default) for key, p in given.items() if key not in {"by", "at"}
         ]
+        self.defaults = {p.name: p.default for p in self.parameters if not p.required}
         self.body: type[BaseModel] = self._body()
 
     def _parameter(self, key: str, hint: Any, default: Any) -> Parameter:

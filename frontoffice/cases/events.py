@@ -11,6 +11,12 @@ class TopicDefined:
     active: bool
 
 
+@fact("cases.TopicNamed")
+class TopicNamed:
+    topic_id: int
+    language: str
+
+
 @fact("cases.CaseOpened")
 class CaseOpened:
     case_id: int

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.cases.models import ResolutionCode
 from frontoffice.contacts.models import Channel
+from frontoffice.knowledge.models import Way
 
 LONGEST_TEXT = 20_000
 LONGEST_REASON = 2_000
@@ -67,6 +68,7 @@ class WriteForm(Keyed):
     )
     then = forms.ChoiceField(choices=[("wait", ""), ("stay", ""), ("resolve", "")], required=False)
     passages = forms.CharField(max_length=400, required=False)
+    sets_right = forms.CharField(max_length=1_000, required=False, widget=forms.HiddenInput)
     override_reason = forms.CharField(
         label=_("Why you use this text all the same"), max_length=1_000, required=False, strip=True
     )
@@ -223,3 +225,17 @@ class NewCaseForm(Keyed):
     def __init__(self, *args: Any, topics: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["topic"].choices = [("", ""), *topics]  # type: ignore[attr-defined]
+
+
+class SetRightForm(Keyed):
+    """How answers were set right other than by a reply. `answers` are references."""
+
+    answers = forms.CharField(max_length=4_000, widget=forms.HiddenInput)
+    way = forms.ChoiceField(
+        label=_("How was it set right?"),
+        choices=[(way.value, way.label) for way in Way],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("What was said, or why nothing is due"), max_length=1_000, strip=True, widget=forms.Textarea
+    )

@@ -9,6 +9,7 @@ from frontoffice.cases.views import (
     linking,
     new_case,
     passages,
+    setting_right,
     working,
     writing,
 )
@@ -20,6 +21,9 @@ urlpatterns = [
     path("first-contacts/", first_contacts.first_contacts, name="first_contacts"),
     path("first-contacts/<str:reference>/end/", first_contacts.end, name="end_first_contact"),
     path("help/", helping.asked, name="help"),
+    path("set-right/", setting_right.answers, name="set_right"),
+    path("set-right/note/", setting_right.note, name="note_set_right"),
+    path("set-right/<str:reference>/", setting_right.start, name="correct"),
     path("cases/<str:reference>/help/", helping.ask_for_help, name="ask_for_help"),
     path("cases/<str:reference>/help/close/", helping.close, name="close_help"),
     path("cases/<str:reference>/advise/", helping.advise, name="advise"),

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
+from frontoffice.knowledge import presenting as presenting
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
@@ -15,6 +16,7 @@ from frontoffice.knowledge.models import (
     KnowledgeGap,
     Passage,
     Question,
+    SetRight,
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, version_address
@@ -25,6 +27,8 @@ class ArticleOut(BaseModel):
     slug: str
     kind: str
     owner: str | None
+    keeper: str | None
+    review_every: int
     topic: str
 
 
@@ -41,6 +45,14 @@ class VersionOut(BaseModel):
     effective_from: date
     effective_to: date | None
     review_by: date | None
+    forms: str
+    services: str
+    see_also: str
+    change: str
+    change_note: str
+    corrects: str | None
+    source: str | None
+    version: int
     address: str
 
 
@@ -97,6 +109,19 @@ class UsefulnessOut(BaseModel):
     comment: str
 
 
+class SetRightOut(BaseModel):
+    """How an answer was set right: told, holds or nobody. `against` is the version that counts now."""
+
+    reference: str
+    answer: str
+    way: str
+    reason: str
+    against: str | None
+    contact: str | None
+    by: str
+    at: datetime
+
+
 class InterpretationOut(BaseModel):
     """A reading of a passage. `state` is stands, replaced or withdrawn."""
 
@@ -123,6 +148,8 @@ def article_out(article: Article, by: Actor) -> ArticleOut:
         slug=article.slug,
         kind=article.kind,
         owner=article.owner.name if article.owner is not None else None,
+        keeper=article.keeper.actor.name if article.keeper is not None else None,
+        review_every=article.review_every,
         topic=article.topic,
     )
 
@@ -142,6 +169,14 @@ def version_out(version: ArticleVersion, by: Actor) -> VersionOut:
         effective_from=version.effective_from,
         effective_to=version.effective_to,
         review_by=version.review_by,
+        forms=version.forms,
+        services=version.services,
+        see_also=version.see_also,
+        change=version.change,
+        change_note=version.change_note,
+        corrects=version.corrects.reference if version.corrects is not None else None,
+        source=version.source.reference if version.source is not None else None,
+        version=version.version,
         address=version_address(version),
     )
 
@@ -208,6 +243,20 @@ def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
 def usefulness_out(said: Usefulness, by: Actor) -> UsefulnessOut:
     return UsefulnessOut(
         reference=said.reference, question=said.question.reference, useful=said.useful, comment=said.comment
+    )
+
+
+@shown(SetRight)
+def set_right_out(row: SetRight, by: Actor) -> SetRightOut:
+    return SetRightOut(
+        reference=row.reference,
+        answer=row.answer.reference,
+        way=row.way,
+        reason=row.reason,
+        against=row.against.reference if row.against is not None else None,
+        contact=row.contact.reference if row.contact is not None else None,
+        by=row.by.name,
+        at=row.at,
     )
 
 

@@ -19,6 +19,10 @@ from pydantic import (
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]*$")]
 LONGEST_BODY = 1_000_000
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}$"
+# What is said about a version or its article, but not by it.
+BESIDE = {"kind", "owner", "topic", "received_on", "change", "change_note", "review_every"}
 
 
 def storable(text: str) -> bool:
@@ -31,16 +35,26 @@ class Document(BaseModel):
 
     `body` is Markdown, HTML or plain text, as `form` says. In plain text a form feed begins a new passage, and
     `external_ids` may name these.
+
+    `forms` and `services` hold entries "DL-44 License application | https://…", `see_also` slugs, parted by semicolons.
+    `change_note` tells readers in a sentence what changed. What is in another language than the agency's own is a
+    translation of the text in force on its first day. `review_every` counts months.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+    slug: Annotated[str, Field(pattern=SLUG, max_length=120)]
     title: Annotated[Line, Field(min_length=1, max_length=300)]
-    kind: Literal["article", "regulation"] = "article"
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "en"
+    kind: Literal["article", "regulation", "procedure", "manual"] = "article"
+    language: Annotated[str, Field(pattern=LANGUAGE)] = "en"
     audience: Literal["public", "internal"] = "public"
     citation: Annotated[Line, Field(max_length=300)] = ""
+    forms: Annotated[Line, Field(max_length=2000)] = ""
+    services: Annotated[Line, Field(max_length=2000)] = ""
+    see_also: Annotated[Line, Field(max_length=1000)] = ""
+    change: Literal["rules", "correction", "wording"] = "rules"
+    change_note: Annotated[Line, Field(max_length=500)] = ""
+    review_every: Annotated[int, Field(ge=0, le=120)] = 0
     source_url: Annotated[str, Field(max_length=1000)] = ""
     owner: Annotated[Line, Field(max_length=20)] = ""
     topic: Annotated[Line, Field(max_length=60)] = ""
@@ -79,7 +93,7 @@ class Document(BaseModel):
     @property
     def content_hash(self) -> str:
         """Equal for two documents that would make the same version."""
-        said = self.model_dump(mode="json", exclude={"kind", "owner", "topic", "received_on"})
+        said = self.model_dump(mode="json", exclude=BESIDE)
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

@@ -15,6 +15,59 @@ class VersionProposed:
     version_id: int
 
 
+@fact("knowledge.DraftRevised")
+class DraftRevised:
+    version_id: int
+
+
+@fact("knowledge.DraftDiscarded")
+class DraftDiscarded:
+    version_id: int
+
+
+@fact("knowledge.ArticleEntrusted")
+class ArticleEntrusted:
+    """Who answers for it, or how often it is looked at, has changed."""
+
+    article_id: int
+
+
+@fact("knowledge.TextReviewed")
+class TextReviewed:
+    """`verdict` is right or change."""
+
+    version_id: int
+    verdict: str
+
+
+@fact("knowledge.Circulated")
+class Circulated:
+    """The people of a unit, or all (None), are to read each version of the article."""
+
+    article_id: int
+    unit_id: int | None
+
+
+@fact("knowledge.CirculationEnded")
+class CirculationEnded:
+    article_id: int
+    unit_id: int | None
+
+
+@fact("knowledge.Acknowledged")
+class Acknowledged:
+    version_id: int
+
+
+@fact("knowledge.Reminded")
+class Reminded:
+    """`people` were told that the version is to be read, or looked over, as `purpose` (read, review) says."""
+
+    version_id: int
+    purpose: str
+    people: int
+
+
 @fact("knowledge.VersionPublished")
 class VersionPublished:
     version_id: int
@@ -79,3 +132,12 @@ class InterpretationProposed:
 
     interpretation_id: int
     version_id: int
+
+
+@fact("knowledge.AnswerSetRight")
+class AnswerSetRight:
+    """Somebody dealt with an answer whose text no longer counts. `way` is told, holds or nobody."""
+
+    answer_id: int
+    contact_id: int
+    way: str

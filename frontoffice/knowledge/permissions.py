@@ -11,6 +11,7 @@ WITHDRAW_INTERPRETATION = "knowledge.withdraw_interpretation"
 GIVE_ANSWER = "knowledge.give_answer"
 PROPOSE = "knowledge.propose"
 PUBLISH = "knowledge.publish"
+SET_RIGHT = "knowledge.set_right"
 WITHDRAW = "knowledge.withdraw"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 LONGEST_QUESTION = 1000
 LONGEST_TEXT = 5000
 LONGEST_NAME = 200
+LONGEST_SUBJECT = 80
 MOST_FILES = 5
 MOST_NAMED = 20  # files named by reference; more than can be attached, so that the error names the number
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -135,6 +136,7 @@ class HowToAnswer:
 class AskForm(Enclosing):
     """A question for a representative. Nothing that says who asks is required (INQ-11)."""
 
+    template = "ask"
     topic = forms.ChoiceField(label=_("Topic"), error_messages={"required": _("Choose what it is about.")})
     text = Words(
         longest=LONGEST_TEXT,
@@ -163,6 +165,15 @@ class AskForm(Enclosing):
         field = self.fields["topic"]
         field.choices = list(topics)  # type: ignore[attr-defined]
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether there is a topic to send it under."""
+        return "topic" not in self.fields or bool(self.fields["topic"].choices)  # type: ignore[attr-defined]
+
+    def subject(self) -> str:
+        """What stands above the case; empty for the first words of the text."""
+        return ""
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         wants_email = given.get("answer_by") == HowToAnswer.EMAIL
@@ -171,6 +182,31 @@ class AskForm(Enclosing):
                 "email", _("Enter your e-mail address, or choose to read the answer on this site.")
             )
         return given
+
+
+class ComplaintForm(AskForm):
+    """A complaint. With `straight` it goes to the topic for complaints and asks for none."""
+
+    template = "complain"
+    text = Words(
+        longest=LONGEST_TEXT,
+        lines=True,
+        label=_("What went wrong?"),
+        help_text=_(
+            "Say when and where it was, and what would put it right. Leave out numbers that we don't need."
+        ),
+        error_messages={"required": _("Say what went wrong first.")},
+    )
+
+    def __init__(self, *given: Any, topics: Iterable[Any], straight: bool, **named: Any) -> None:
+        super().__init__(*given, topics=topics, **named)
+        if straight:
+            del self.fields["topic"]
+
+    def subject(self) -> str:
+        words = " ".join(self.cleaned_data["text"].split())
+        short = words if len(words) <= LONGEST_SUBJECT else f"{words[:LONGEST_SUBJECT].rsplit(' ', 1)[0]}…"
+        return _("Complaint: %(words)s") % {"words": short}
 
 
 class AddForm(Enclosing):

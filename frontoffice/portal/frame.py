@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 BAR: tuple[tuple[str, str | Promise], ...] = (
     ("portal:help", _("Help topics")),
-    ("portal:ask", _("Ask a representative")),
+    ("portal:talk", _("Talk to a person")),
     ("portal:cases", _("Where is my case?")),
     ("portal:offices", _("Offices and hours")),
 )
 FOOT: tuple[tuple[str, str | Promise], ...] = (
+    ("portal:changes", _("What changed")),
     ("portal:accessibility", _("Accessibility")),
     ("portal:privacy", _("Privacy")),
     ("account_login", _("Staff sign-in")),

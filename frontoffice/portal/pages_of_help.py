@@ -1,14 +1,15 @@
 """What the agency tells the public: the list of its pages, those often asked about, and one page as of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 
 from frontoffice.cases.models import Topic
+from frontoffice.cases.queries import names_of_topics
 from frontoffice.knowledge.models import AnswerGiven, Article, ArticleVersion, Audience, Passage, Status
-from frontoffice.knowledge.queries import version_in_force, versions_in_force
+from frontoffice.portal import in_language
 
 LATELY = timedelta(days=60)
 OFTEN = 6
@@ -26,9 +27,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    """Pages under one topic; the heading is empty where they have none."""
+    """Pages under one topic; heading and code are empty where they have none."""
 
     heading: str
+    code: str
     links: list[Link]
 
 
@@ -51,54 +53,63 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """An article on a day. `others` are its other versions, the newest first."""
+    """An article on a day. `others` are its other versions, the newest first; `translations` the same in force."""
 
     version: ArticleVersion
     parts: list[Part]
     others: list[ArticleVersion]
+    translations: list[ArticleVersion]
 
 
-def often_asked(*, on: date, language: str, at: datetime) -> list[Link]:
-    """The pages that answered most questions lately; where there are few, the newest pages."""
-    answered = AnswerGiven.objects.filter(at__gte=at - LATELY, rank=1).values("version__article")
-    most = [
-        row["version__article"]
-        for row in answered.annotate(times=Count("pk")).order_by("-times")[: OFTEN * 2]
-    ]
-    versions = versions_in_force(on=on, audience=Audience.PUBLIC, language=language).select_related("article")
-    asked = {version.article_id: version for version in versions.filter(article__in=most)}
-    found = [asked[article] for article in most if article in asked][:OFTEN]
-    if len(found) < OFTEN:
-        newest = versions.exclude(article__in=asked).order_by("-effective_from", "title")
-        found += newest[: OFTEN - len(found)]
-    return [Link(version.article.slug, version.title, version.language) for version in found]
+def often_asked(
+    *, on: date, language: str, at: datetime, topics: Collection[str] | None = None
+) -> list[Link]:
+    """The pages that answered most questions lately; where there are few, the newest pages. Of `topics` if given."""
+    answered = AnswerGiven.objects.filter(at__gte=at - LATELY, rank=1)
+    texts = in_language.public_texts(on=on)
+    if topics is not None:
+        answered = answered.filter(version__article__topic__in=topics)
+        texts = texts.filter(article__topic__in=topics)
+    counted = answered.values("version__article").annotate(times=Count("pk")).order_by("-times")
+    most = [row["version__article"] for row in counted[: OFTEN * 2]]
+    newest = texts.order_by("-effective_from", "title").values_list("article", flat=True)
+    wanted = [*most, *newest[: OFTEN * 3]]
+    texts_of = in_language.one_each(texts.filter(article__in=wanted), language=language)
+    found = [texts_of[article] for article in dict.fromkeys(wanted) if article in texts_of]
+    return [link_to(version) for version in found[:OFTEN]]
 
 
 def listing(*, on: date, language: str, after: str = "") -> Listing:
     """All public pages in force, under their topics; long lists go on from page to page."""
-    versions = versions_in_force(on=on, audience=Audience.PUBLIC, language=language).select_related("article")
-    versions = versions.order_by("article__topic", "article__slug")
+    texts = in_language.public_texts(on=on)
+    articles = in_language.articles_with(texts).order_by("topic", "slug")
     begin = Article.objects.filter(slug=after).first() if after else None
     if begin is not None:
-        versions = versions.filter(
-            Q(article__topic__gt=begin.topic) | Q(article__topic=begin.topic, article__slug__gt=begin.slug)
-        )
-    rows = list(versions[: ON_A_PAGE + 1])
-    more = rows[ON_A_PAGE - 1].article.slug if len(rows) > ON_A_PAGE else ""
-    return Listing(_grouped(rows[:ON_A_PAGE]), more)
+        articles = articles.filter(Q(topic__gt=begin.topic) | Q(topic=begin.topic, slug__gt=begin.slug))
+    rows = list(articles[: ON_A_PAGE + 1])
+    more = rows[ON_A_PAGE - 1].slug if len(rows) > ON_A_PAGE else ""
+    shown = in_language.one_each(texts.filter(article__in=rows[:ON_A_PAGE]), language=language)
+    return Listing(_grouped(list(shown.values()), language), more)
 
 
-def _grouped(versions: Sequence[ArticleVersion]) -> list[Group]:
-    """By the name of the topic, or of the one above it; what has no topic comes last."""
-    names = {}
-    for topic in Topic.objects.select_related("parent"):
-        names[topic.code] = topic.parent.name if topic.parent is not None else topic.name
-    groups: dict[str, list[Link]] = {}
+def link_to(version: ArticleVersion) -> Link:
+    """How a list names the page. Its article is read."""
+    return Link(version.article.slug, version.title, version.language)
+
+
+def _grouped(versions: Sequence[ArticleVersion], language: str) -> list[Group]:
+    """By the topic, or the one above it; what has no topic comes last."""
+    names = names_of_topics(language)
+    above = {
+        topic.code: topic.parent if topic.parent is not None else topic
+        for topic in Topic.objects.select_related("parent")
+    }
+    groups: dict[str, Group] = {}
     for version in sorted(versions, key=lambda one: one.title):
-        groups.setdefault(names.get(version.article.topic, ""), []).append(
-            Link(version.article.slug, version.title, version.language)
-        )
-    return [Group(name, groups[name]) for name in sorted(groups, key=lambda name: (not name, name))]
+        topic = above.get(version.article.topic)
+        heading, code = (names[topic.pk], topic.code) if topic is not None else ("", "")
+        groups.setdefault(code, Group(heading, code, [])).links.append(link_to(version))
+    return sorted(groups.values(), key=lambda group: (not group.heading, group.heading))
 
 
 def public_article(slug: str) -> Article | None:
@@ -109,12 +120,12 @@ def public_article(slug: str) -> Article | None:
 
 def page_on(article: Article, *, on: date, language: str) -> Page | None:
     """What the public page said on the day; None where there was none."""
-    version = version_in_force(article, on=on, audience=Audience.PUBLIC, language=language)
+    texts = in_language.public_texts(on=on).filter(article=article)
+    version = in_language.one_each(texts, language=language).get(article.pk)
     if version is None:
         return None
-    return Page(
-        version, _parts(version), [one for one in versions_of(article, language) if one.pk != version.pk]
-    )
+    others = [one for one in versions_of(article, version.language) if one.pk != version.pk]
+    return Page(version, _parts(version), others, in_language.others_of(version, on=on))
 
 
 def versions_of(article: Article, language: str) -> list[ArticleVersion]:

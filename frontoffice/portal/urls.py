@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from frontoffice.portal.views import answers, asking, following, help, home, leaving, my_case, pages
+from frontoffice.portal.views import (
+    answers,
+    asking,
+    changes,
+    following,
+    help,
+    home,
+    leaving,
+    my_case,
+    pages,
+    reaching,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +28,12 @@ urlpatterns = [
     path("cases/<str:reference>/files/<str:file>/", my_case.enclosure, name="enclosure"),
     path("help/", help.topics, name="help"),
     path("help/<slug:slug>/", help.article, name="article"),
+    path("help/<slug:slug>/print/", help.printed, name="print"),
+    path("topics/<str:code>/", help.topic, name="topic"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/feed/", changes.feed, name="feed"),
+    path("talk/", reaching.talk, name="talk"),
+    path("complaints/", asking.complain, name="complain"),
     path("offices/", pages.offices, name="offices"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

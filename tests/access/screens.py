@@ -45,6 +45,14 @@ SCREENS: dict[str, Screen] = {
             "/help/fee-schedule/",
         ),
     ),
+    "/help/<slug:slug>/print/": Screen(
+        ALL,
+        at("/help/fee-schedule/print/", "/help/fee-schedule/print/?size=large"),
+    ),
+    "/topics/<str:code>/": Screen(ALL, at("/topics/driver-license/", "/topics/other/")),
+    "/changes/": Screen(ALL, at("/changes/")),
+    "/talk/": Screen(ALL, at("/talk/")),
+    "/complaints/": Screen(ALL, at("/complaints/")),
     "/offices/": Screen(ALL, at("/offices/")),
     "/accessibility/": Screen(ALL, at("/accessibility/")),
     "/privacy/": Screen(ALL, at("/privacy/")),
@@ -93,6 +101,9 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
     "/desk/first-contacts/": Screen(STAFF, at("/desk/first-contacts/")),
+    "/desk/set-right/": Screen(
+        STAFF, at("/desk/set-right/", "/desk/set-right/?show=nobody", "/desk/set-right/?show=done")
+    ),
     "/desk/help/": Screen(STAFF, at("/desk/help/")),
     "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
     "/desk/cases/<str:reference>/advise/": Screen(

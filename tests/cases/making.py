@@ -73,7 +73,7 @@ def passage(*, title: str = "Replacing a card", body: str = ARTICLE, **given: An
     slug = title.lower().replace(" ", "-")
     fields = {"slug": slug, "title": title, "body": body, "effective_from": dt.date(2026, 7, 1)} | given
     version = publishing.propose(**fields, by=author.actor, at=NOW)
-    publishing.publish(version=version, by=author.actor, at=NOW)
+    publishing.publish(version=version, by=factories.supervisor("Publisher").actor, at=NOW)
     return Passage.objects.filter(version=version).order_by("position").first()  # type: ignore[return-value]
 
 

@@ -7,9 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from frontoffice.authority.actions.approving import approve
 from frontoffice.authority.answers import show
-from frontoffice.authority.deciding import InConflict, NotAuthorized
-from frontoffice.authority.models import StaffMember
+from frontoffice.authority.deciding import NotAuthorized
+from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.foundation.models import Event
 from frontoffice.knowledge.actions import interpreting, publishing
 from frontoffice.knowledge.actions.interpreting import interpret, make_article_of, withdraw_interpretation
@@ -136,10 +137,12 @@ def test_x4_it_becomes_an_article_that_somebody_else_publishes(rule: Passage, ru
         assert words in version.body
     with pytest.raises(interpreting.ArticleMadeAlready):
         make_article_of(interpretation=made, slug="again", title="Again", by=boss.actor, at=NOW)
-    with pytest.raises(InConflict):
-        publishing.publish(version=version, by=boss.actor, at=NOW)
+    asked = publishing.publish(version=version, by=boss.actor, at=NOW)
+    assert isinstance(asked, Approval)
     other = factories.supervisor("Gordon Pike")
-    assert publishing.publish(version=version, by=other.actor, at=NOW).status == "published"
+    assert approve(approval=asked, by=other.actor, at=NOW).status == "approved"
+    version.refresh_from_db()
+    assert version.status == "published"
 
 
 @pytest.mark.parametrize(("level", "audience"), [(2, Audience.PUBLIC), (3, Audience.INTERNAL)])

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from frontoffice.authority.actions.approving import approve
+from frontoffice.authority.models import Approval
 from frontoffice.knowledge.actions.publishing import propose
 from frontoffice.knowledge.models import ArticleVersion, KnowledgeGap, Status
 from tests.factories import NOW, PASSWORD, representative, senior, staff, supervisor, unit
@@ -156,7 +158,10 @@ def test_writing_keeps_a_draft_that_a_supervisor_publishes(miriam: Client) -> No
     assert "Kept as a draft" in answer.content.decode()
     assert "Behind the office." in answer.content.decode()
     assert ArticleVersion.objects.get().status == Status.DRAFT
-    miriam.post(page_of("parking", "publish/"), {"version": "1", "language": "en"}, follow=True)
+    answer = miriam.post(page_of("parking", "publish/"), {"version": "1", "language": "en"}, follow=True)
+    assert "A colleague who did not write it decides" in answer.content.decode()
+    assert ArticleVersion.objects.get().status == Status.DRAFT
+    approve(approval=Approval.objects.get(), by=supervisor("Gordon Pike").actor, at=NOW)
     assert ArticleVersion.objects.get().status == Status.PUBLISHED
 
 

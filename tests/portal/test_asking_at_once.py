@@ -177,7 +177,8 @@ def test_what_was_answered_stays_what_it_was_when_the_page_changes(visitor: Visi
     newer = publishing.propose(
         slug=PAGE, title="Another title", body="Nothing of the kind.", by=author(), at=clock.now()
     )
-    publishing.publish(version=newer, by=author(), at=clock.now())
+    publisher = factories.supervisor("Publisher", at=clock.now()).actor
+    publishing.publish(version=newer, by=publisher, at=clock.now())
     said = text_of(visitor.get(conversation))
     assert SENTENCE in said
     assert "Another title" not in said

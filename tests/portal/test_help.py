@@ -104,7 +104,7 @@ def test_a_long_list_goes_on_from_page_to_page_and_misses_nothing(
     seen: list[str] = []
     address = "/help/"
     while address:
-        page = visitor.get(address).content.decode()
+        page = visitor.get(address).content.decode().split("Often asked about")[0]
         seen += re.findall(r'href="/help/([a-z-]+)/"', page)
         more = re.search(r'href="/help/(\?after=[a-z-]+)"', page)
         address = f"/help/{more.group(1)}" if more else ""
@@ -117,11 +117,12 @@ def test_the_number_of_queries_does_not_grow_with_the_pages(visitor: Visitor) ->
     with CaptureQueriesContext(connection) as some:
         visitor.get("/help/")
     author = factories.supervisor("Somebody else", at=clock.now()).actor
+    publisher = factories.supervisor("Publisher", at=clock.now()).actor
     for number in range(4):
         made = publishing.propose(
             slug=f"page-{number}", title=f"Page {number}", body="Text.", by=author, at=clock.now()
         )
-        publishing.publish(version=made, by=author, at=clock.now())
+        publishing.publish(version=made, by=publisher, at=clock.now())
     with CaptureQueriesContext(connection) as more:
         visitor.get("/help/")
     assert len(more) == len(some)

@@ -12,8 +12,9 @@ from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
+from frontoffice.knowledge.actions.setting_right import mark
 from frontoffice.knowledge.events import AnswerGivenByHand
-from frontoffice.knowledge.models import AnswerGiven
+from frontoffice.knowledge.models import AnswerGiven, Way
 
 CHANNELS = {MessageChannel.EMAIL: Channel.EMAIL, MessageChannel.PAGE: Channel.WEB}
 
@@ -37,6 +38,7 @@ def went_out(reply: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None
     reply.contact = contact
     reply.save(update_fields=["contact"])
     _record_answers(reply, contact, at=at)
+    _set_right(reply, contact, at=at)
     announce(
         ReplyWentOut(case_id=case.pk, message_id=message.pk, contact_id=contact.pk),
         about=[case, contact],
@@ -66,6 +68,13 @@ def _record_answers(reply: CaseMessage, contact: Contact, *, at: datetime) -> No
             by=reply.by,
             at=at,
         )
+
+
+def _set_right(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
+    """The earlier answers that the reply corrects are dealt with now."""
+    corrected = AnswerGiven.objects.filter(pk__in=reply.corrects.values("answer"))
+    if corrected:
+        mark(list(corrected), way=Way.TOLD, contact=contact, by=reply.by, at=at)
 
 
 def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases.events import TopicDefined
-from frontoffice.cases.models import Topic
+from frontoffice.cases.events import TopicDefined, TopicNamed
+from frontoffice.cases.models import Topic, TopicName
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Unit
 from frontoffice.foundation.refusals import BadInput
@@ -72,6 +72,30 @@ def define_topic(
     defined = TopicDefined(topic_id=topic.pk, unit_id=serves.pk, service_days=service_days, active=active)
     announce(defined, about=topic, by=by, at=at)
     return topic
+
+
+@action("cases.name_topic", title=_("Name a topic in another language"), open_to=["service"])
+def name_topic(
+    *,
+    topic: Annotated[str, Field(max_length=60)],
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")],
+    name: Annotated[str, Field(max_length=120)],
+    by: Actor,
+    at: datetime,
+) -> Topic:
+    """Say what the public reads for a topic in a language; an empty name takes the translation away.
+
+    Raises UnknownTopic.
+    """
+    named = Topic.objects.filter(code=topic).first()
+    if named is None:
+        raise UnknownTopic
+    if name.strip():
+        TopicName.objects.update_or_create(topic=named, language=language, defaults={"name": name.strip()})
+    else:
+        TopicName.objects.filter(topic=named, language=language).delete()
+    announce(TopicNamed(topic_id=named.pk, language=language), about=named, by=by, at=at)
+    return named
 
 
 def _parent(parent: str, code: str) -> Topic | None:

@@ -14,9 +14,17 @@ from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
 from frontoffice.cases.actions.resolving import ReplyStillHeld
 from frontoffice.cases.events import ReplyWritten
-from frontoffice.cases.models import AfterReply, Attention, Case, CaseMessage, ResolutionCode
+from frontoffice.cases.models import (
+    AfterReply,
+    Attention,
+    Case,
+    CaseMessage,
+    CorrectedAnswer,
+    ResolutionCode,
+)
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries import reply_is_held
+from frontoffice.cases.queries.outdated import told_in
 from frontoffice.correspondence.actions.drafting import draft
 from frontoffice.correspondence.actions.releasing import send_out
 from frontoffice.correspondence.models import Channel, Message
@@ -24,7 +32,7 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, ActorKind, StoredFile
 from frontoffice.foundation.refusals import Refused
-from frontoffice.knowledge.models import Passage
+from frontoffice.knowledge.models import AnswerGiven, Passage
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import STOPPING, concerns
 
@@ -39,6 +47,13 @@ class ChangedMeanwhile(Refused):
 
 class ResolveOrKeepOpen(Refused):
     message = _("A reply either resolves the case or keeps it open.")
+    status = 422
+
+
+class NotToldHere(Refused):
+    """A reply sets right what this customer was told, and nothing else."""
+
+    message = _("One of these answers was not given in this case, nor to its customer.")
     status = 422
 
 
@@ -61,33 +76,33 @@ def reply(
     resolution_code: ResolutionCode = ResolutionCode.ANSWERED,
     keep_open: bool = False,
     override_reason: Annotated[str, Field(max_length=1_000)] = "",
+    sets_right: list[AnswerGiven] | None = None,
     by: Actor,
     at: datetime,
 ) -> Case:
     """Write to the customer, by e-mail where they gave an address, otherwise on the page of the case.
 
-    Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for. Where
-    somebody has to approve the message it is held and the case stays as it is until then. A case that nobody has
-    becomes the writer's, unless that is an automated representative: cases stay with people. Raises ChangedMeanwhile
-    where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld, PassageNeedsReason, EmptyText,
-    TextTooLong, TooManyFiles.
+    Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for, and
+    the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
+    the case stays as it is until then. A case that nobody has becomes the writer's, unless that is an automated
+    representative: cases stay with people. Raises ChangedMeanwhile where the case is no longer at `expected_version`,
+    CaseIsResolved, ReplyStillHeld, PassageNeedsReason, NotToldHere, EmptyText, TextTooLong, TooManyFiles.
     """
-    text = said(text)
     if resolve and keep_open:
         raise ResolveOrKeepOpen
-    _check_passages(passages or [], override_reason, at=at)
+    passages, files = passages or [], files or []
+    _check_passages(passages, override_reason, at=at)
     case = _locked_for_reply(case, expected_version, by=by, at=at)
-    if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
-        _take_over(case, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
-        message=_drafted(case, text, passages or [], files or [], by=by, at=at),
+        message=_drafted(case, said(text), passages, files, by=by, at=at),
         by=by,
         after=AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT,
         resolution_code=resolution_code if resolve else "",
         override_reason=override_reason.strip(),
     )
-    attach_all(case, files or [], message=written, by=by, at=at)
+    attach_all(case, files, message=written, by=by, at=at)
+    _correct(written, case, sets_right or [])
     _send(written, case, by=by, at=at)
     return case
 
@@ -99,6 +114,8 @@ def _locked_for_reply(case: Case, expected_version: int | None, *, by: Actor, at
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
+    if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
+        _take_over(case, by=by, at=at)
     return case
 
 
@@ -118,6 +135,14 @@ def _send(written: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None:
     written.message = send_out(written.message, by=by, at=at)
     if written.message.status not in NOT_OUT:
         went_out(written, case, by=by, at=at)
+
+
+def _correct(written: CaseMessage, case: Case, answers: list[AnswerGiven]) -> None:
+    """Keep which earlier answers the reply corrects."""
+    wanted = {answer.pk for answer in answers}
+    if AnswerGiven.objects.filter(told_in(case), pk__in=wanted).count() != len(wanted):
+        raise NotToldHere
+    CorrectedAnswer.objects.bulk_create(CorrectedAnswer(reply=written, answer_id=pk) for pk in sorted(wanted))
 
 
 def _check_passages(passages: list[Passage], override_reason: str, *, at: datetime) -> None:

@@ -9,11 +9,12 @@ from frontoffice.cases.models.record import (
     Attachment,
     CaseContact,
     CaseMessage,
+    CorrectedAnswer,
     Note,
     Post,
     Resolution,
 )
-from frontoffice.cases.models.topics import Topic
+from frontoffice.cases.models.topics import Topic, TopicName
 
 __all__ = [
     "CASES",
@@ -27,6 +28,7 @@ __all__ = [
     "CaseContact",
     "CaseMessage",
     "CoWorker",
+    "CorrectedAnswer",
     "FirstContact",
     "Follower",
     "HelpRequest",
@@ -36,4 +38,5 @@ __all__ = [
     "ResolutionCode",
     "Status",
     "Topic",
+    "TopicName",
 ]

@@ -106,6 +106,19 @@ class CaseMessage(models.Model):
         return f"{self.case_id}: message {self.message_id}"
 
 
+class CorrectedAnswer(models.Model):
+    """An earlier answer that a reply sets right; once the reply is on its way the answer is dealt with (INQ-4)."""
+
+    reply = models.ForeignKey(CaseMessage, models.PROTECT, related_name="corrects")
+    answer = models.ForeignKey("knowledge.AnswerGiven", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply", "answer"], name="corrected_once_in_a_reply")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} by {self.reply_id}"
+
+
 class Attachment(models.Model):
     """A file of the case: with a post, a reply or a note, or by itself (then it is for colleagues)."""
 
@@ -133,6 +146,6 @@ class Attachment(models.Model):
 
 
 POSTS = search.index(Post, {"text": 1.0})
-for _kept in (Post, Note, Resolution, CaseContact, Attachment):
+for _kept in (Post, Note, Resolution, CaseContact, CorrectedAnswer, Attachment):
     guards.keep(_kept)
 guards.keep(CaseMessage, may_change=["contact_id"])

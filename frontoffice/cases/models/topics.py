@@ -36,3 +36,21 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TopicName(models.Model):
+    """What the public reads for a topic in another language than the agency's own."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="names")
+    language = models.CharField(max_length=10)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("name of a topic")
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "language"], name="topic_name_once"),
+            models.CheckConstraint(condition=~Q(language="") & ~Q(name=""), name="topic_name_said"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

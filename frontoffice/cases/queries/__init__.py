@@ -9,6 +9,7 @@ from frontoffice.cases.queries.seen import (
     topics_visible_to,
 )
 from frontoffice.cases.queries.timeline import Entry, Timeline, timeline, timeline_for_customer
+from frontoffice.cases.queries.topics import name_of_topic, names_of_topics
 
 __all__ = [
     "Entry",
@@ -16,6 +17,8 @@ __all__ = [
     "attachments_for_follower",
     "cases_visible_to",
     "cases_with_company",
+    "name_of_topic",
+    "names_of_topics",
     "reply_is_held",
     "timeline",
     "timeline_for_customer",

@@ -11,6 +11,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.models import Case
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
+from frontoffice.cases.views import correcting
 from frontoffice.cases.views.showing import (
     Row,
     case_of,
@@ -69,7 +70,7 @@ def case(request: ActingRequest, reference: str) -> HttpResponse:
     """One case, with the queue beside it."""
     found = case_of(request, reference)
     pages.looked(request, found)
-    return show(request, found)
+    return show(request, found, **correcting.begun(request, found))
 
 
 @unattended

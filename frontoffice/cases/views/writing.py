@@ -14,6 +14,7 @@ from frontoffice.cases.forms import AddForm, AttachForm, WriteForm
 from frontoffice.cases.models import Case
 from frontoffice.cases.views import uploads
 from frontoffice.cases.views.acting import ask, done, once, sent, wrong
+from frontoffice.cases.views.correcting import answers_of
 from frontoffice.cases.views.passages import chips_of, passages_of
 from frontoffice.cases.views.showing import case_of, show
 from frontoffice.cases.views.working import asked_or_sent
@@ -68,6 +69,7 @@ def _reply(request: ActingRequest, case: Case, form: WriteForm, files: list[Stor
         resolve=then == "resolve",
         keep_open=then == "stay",
         override_reason=given["override_reason"],
+        sets_right=answers_of(request, given["sets_right"]),
         by=request.actor,
         at=request.at,
     )

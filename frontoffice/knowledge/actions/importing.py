@@ -68,7 +68,7 @@ def _save(
     at: datetime,
 ) -> None:
     recording.save_periods(changed)
-    versions = ArticleVersion.objects.bulk_create([version for version, _parts in new])
+    versions = recording.record([version for version, _parts in new])
     recording.record_passages(new)
     about = {version.article_id: version.article for version in versions}
     announce(ArticlesImported(versions=len(versions)), about=list(about.values()), by=by, at=at)
@@ -95,7 +95,9 @@ def _articles(documents: Sequence[Document]) -> dict[str, Article]:
     there = Article.objects.select_for_update().filter(slug__in=latest).order_by("pk")
     found = {article.slug: article for article in there}
     missing = [
-        Article(slug=d.slug, kind=d.kind, owner=units.get(d.owner), topic=d.topic)
+        Article(
+            slug=d.slug, kind=d.kind, owner=units.get(d.owner), topic=d.topic, review_every=d.review_every
+        )
         for d in latest.values()
         if d.slug not in found
     ]
@@ -133,6 +135,11 @@ def _version(
         form=document.form,
         words=document.words,
         citation=document.citation,
+        forms=document.forms,
+        services=document.services,
+        see_also=document.see_also,
+        change=document.change,
+        change_note=document.change_note,
         source_url=document.source_url,
         audience=document.audience,
         effective_from=document.effective_from or day,

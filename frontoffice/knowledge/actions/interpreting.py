@@ -10,7 +10,7 @@ from frontoffice.authority.registry import action
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
-from frontoffice.knowledge.actions.publishing import propose
+from frontoffice.knowledge.actions.drafting import propose, written_by
 from frontoffice.knowledge.events import InterpretationMade, InterpretationProposed, InterpretationWithdrawn
 from frontoffice.knowledge.models import (
     ArticleVersion,
@@ -166,6 +166,7 @@ def make_article_of(
         by=by,
         at=at,
     )
+    written_by(version, found.by, "knowledge.make_article_of", at=at)
     found.made = version
     found.save(update_fields=["made"])
     proposed = InterpretationProposed(interpretation_id=found.pk, version_id=version.pk)

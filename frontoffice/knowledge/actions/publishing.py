@@ -1,38 +1,46 @@
-"""Proposing, publishing and withdrawing a version of an article."""
+"""Publishing a version of an article, by another than who wrote it, and taking it back."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, ValidationError
+from pydantic import Field
 
+from frontoffice.authority import deciders
+from frontoffice.authority.models import Act
 from frontoffice.authority.registry import action
-from frontoffice.foundation.events import announce
-from frontoffice.foundation.models import Actor, Unit
+from frontoffice.authority.separation import Part
+from frontoffice.foundation.events import acting, announce
+from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.knowledge.actions import recording_versions as recording
-from frontoffice.knowledge.documents import Document, wrong
-from frontoffice.knowledge.events import VersionProposed, VersionPublished, VersionWithdrawn
-from frontoffice.knowledge.models import Article, ArticleVersion, Audience, Form, Interpretation, Kind, Status
+from frontoffice.knowledge.actions.drafting import (
+    NotADraft,
+    Slug,
+    UnknownUnit,
+    UnusableArticle,
+    key_of,
+    propose,
+)
+from frontoffice.knowledge.events import VersionPublished, VersionWithdrawn
+from frontoffice.knowledge.models import Article, ArticleVersion, Change, Status
 from frontoffice.knowledge.queries.days import office_day
 
-Short = Annotated[str, Field(max_length=300)]
-Slug = Annotated[str, Field(max_length=120, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+__all__ = [
+    "NoReason",
+    "NoText",
+    "NotADraft",
+    "NotPublished",
+    "Slug",
+    "UnknownUnit",
+    "UnusableArticle",
+    "propose",
+    "publish",
+    "withdraw",
+]
+
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
-
-
-class UnusableArticle(BadInput):
-    """What was written can't be an article."""
-
-
-class UnknownUnit(BadInput):
-    message = _("There is no unit with this code.")
-    field = "owner"
-
-
-class NotADraft(Refused):
-    message = _("This version is published already.")
+DAYS_TO_DECIDE = 20
 
 
 class NoText(BadInput):
@@ -49,76 +57,53 @@ class NoReason(BadInput):
     field = "reason"
 
 
-@action("knowledge.propose", title=_("Propose a version of an article"))
-def propose(
-    *,
-    slug: Slug,
-    title: Short,
-    body: str,
-    kind: Kind = Kind.ARTICLE,
-    audience: Audience = Audience.PUBLIC,
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "en",
-    citation: Short = "",
-    source_url: Annotated[str, Field(max_length=1000)] = "",
-    owner: Annotated[str, Field(max_length=20)] = "",
-    topic: Annotated[str, Field(max_length=60)] = "",
-    words: Annotated[str, Field(max_length=1000)] = "",
-    effective_from: date | None = None,
-    effective_to: date | None = None,
-    review_by: date | None = None,
-    received_on: date | None = None,
-    by: Actor,
-    at: datetime,
-) -> ArticleVersion:
-    """Keep a draft in Markdown; nobody is answered from it. A new slug makes a new article.
-
-    Dates that are not given are today. Raises UnusableArticle, UnknownUnit.
-    """
-    fields = {name: value for name, value in locals().items() if name not in {"by", "at"}}
-    try:
-        document = Document.model_validate(fields)
-    except ValidationError as error:
-        raise UnusableArticle(wrong(error)) from None
-    unit = Unit.objects.filter(code=document.owner).first() if document.owner else None
-    if document.owner and unit is None:
-        raise UnknownUnit
-    article, _made = Article.objects.get_or_create(
-        slug=document.slug, defaults={"kind": document.kind, "owner": unit, "topic": document.topic}
+def wrote(version: ArticleVersion, by: Actor, *, at: datetime) -> bool:
+    """Whether this person, or one whose key they hold, wrote on the text."""
+    kind, pk = key_of(version)
+    authors = set(
+        Act.objects.filter(kind=kind, object_id=pk, part=Part.WRITE_RULE).values_list("actor_id", flat=True)
     )
-    version = _draft(document, article, by=by, at=at)
-    announce(VersionProposed(version_id=version.pk), about=[article, version], by=by, at=at)
-    return version
+    return by.pk is not None and deciders.same_person(by.pk, authors, at=at)
 
 
-def _own_reading(call: Any) -> bool:
-    """What somebody's own interpretation would make the agency's word is published by somebody else (X4)."""
-    reading = Interpretation.objects.filter(made=call.version).first()
-    return reading is not None and call.by.pk in {reading.by_id, call.version.author_id}
+def _others_needed(call: Any) -> int:
+    """Who wrote on it asks a colleague; a colleague who reads what somebody else wrote is that second person (X4)."""
+    return 1 if wrote(call.version, call.by, at=call.at) else 0
 
 
-@action("knowledge.publish", title=_("Publish a version of an article"), conflict=_own_reading)
+@action(
+    "knowledge.publish",
+    title=_("Publish a version of an article"),
+    subject="version",
+    approvals=_others_needed,
+    approval_separation=Part.PUBLISH_RULE,
+    expires_after=DAYS_TO_DECIDE,
+)
 def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersion:
     """Make a draft count from its effective date on; the version before it ends the day before (X2).
 
-    Raises NotADraft, NoText.
+    One that corrects a version from its first day on takes its place: that one counts on no day any more, and what was
+    answered from it is to be set right. Raises NotADraft, NoText.
     """
-    Article.objects.select_for_update().get(pk=version.article_id)
+    article = Article.objects.select_for_update().get(pk=version.article_id)
     version = ArticleVersion.objects.select_related("article").get(pk=version.pk)
     if version.status != Status.DRAFT:
         raise NotADraft
     parts = recording.parts_of(version)
     if not parts:
         raise NoText
-    others = ArticleVersion.objects.filter(article=version.article, language=version.language).exclude(
-        pk=version.pk
-    )
-    recording.save_periods(recording.fit(version, others, by=by))
+    others = ArticleVersion.objects.filter(article=article, language=version.language).exclude(pk=version.pk)
+    changed = recording.fit(version, others, by=by)
+    recording.save_periods(changed)
+    if version.change == Change.CORRECTION and version.corrects is None:
+        version.corrects = next((one for one in changed if one.status == Status.WITHDRAWN), None)
     recording.publish(version, by=by, at=at)
+    version.approved_by = acting.get().authorized_by
     version.save()
     recording.record_passages([(version, parts)])
     announce(
         VersionPublished(version_id=version.pk, audience=version.audience),
-        about=[version.article, version],
+        about=[article, version],
         by=by,
         at=at,
     )
@@ -142,27 +127,3 @@ def withdraw(*, version: ArticleVersion, reason: Reason, by: Actor, at: datetime
     recording.save_periods([version])
     announce(VersionWithdrawn(version_id=version.pk), about=[version.article, version], by=by, at=at)
     return version
-
-
-def _draft(document: Document, article: Article, *, by: Actor, at: datetime) -> ArticleVersion:
-    day = office_day(at)
-    last = article.versions.filter(language=document.language).aggregate(last=Max("number"))["last"]
-    return ArticleVersion.objects.create(
-        article=article,
-        number=(last or 0) + 1,
-        language=document.language,
-        title=document.title,
-        body=document.body,
-        form=Form.MARKDOWN,
-        words=document.words,
-        citation=document.citation,
-        source_url=document.source_url,
-        audience=document.audience,
-        effective_from=document.effective_from or day,
-        effective_to=document.effective_to,
-        review_by=document.review_by,
-        received_on=document.received_on or day,
-        recorded_at=at,
-        author=by,
-        content_hash=document.content_hash,
-    )

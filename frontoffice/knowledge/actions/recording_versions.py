@@ -10,6 +10,7 @@ from frontoffice.foundation.models import Actor
 from frontoffice.foundation.search import stems
 from frontoffice.knowledge.actions.counting_words import count_in
 from frontoffice.knowledge.models import ArticleVersion, Passage, Status
+from frontoffice.knowledge.queries.days import own_language
 from frontoffice.knowledge.splitting import Piece, anchored, pieces
 
 DAY = timedelta(days=1)
@@ -59,6 +60,30 @@ def save_periods(changed: Iterable[ArticleVersion]) -> None:
         version.save(
             update_fields=["effective_to", "status", "withdrawn_on", "withdrawn_by", "withdrawal_reason"]
         )
+
+
+def record(versions: Sequence[ArticleVersion]) -> list[ArticleVersion]:
+    """Put new versions on record; a translation with the text that it is one of: the one in force on its first day."""
+    own = own_language()
+    made = ArticleVersion.objects.bulk_create([one for one in versions if one.language == own])
+    translations = [one for one in versions if one.language != own]
+    texts = (
+        ArticleVersion.objects.filter(
+            article__in={one.article_id for one in translations}, language=own, status=Status.PUBLISHED
+        )
+        .defer("body")
+        .order_by("effective_from", "number")
+        if translations
+        else []
+    )
+    by_article: dict[int, list[ArticleVersion]] = defaultdict(list)
+    for text in texts:
+        by_article[text.article_id].append(text)
+    for one in translations:
+        candidates = by_article[one.article_id]
+        begun = [text for text in candidates if text.effective_from <= one.effective_from]
+        one.source = next(iter([*begun[-1:], *candidates]), None)
+    return [*made, *ArticleVersion.objects.bulk_create(translations)]
 
 
 def record_passages(parts: Sequence[tuple[ArticleVersion, Parts]]) -> None:

@@ -15,7 +15,9 @@ from frontoffice.knowledge.queries.interpretations import (
     interpretations_visible_to,
     of_matter,
 )
+from frontoffice.knowledge.queries.outdated import Outdated, Why, looked_at, outdated_answers
 from frontoffice.knowledge.queries.seen import (
+    answers_visible_to,
     articles_visible_to,
     gaps_visible_to,
     passages_visible_to,
@@ -27,15 +29,20 @@ from frontoffice.knowledge.queries.turns import turns_of
 __all__ = [
     "Found",
     "FoundPassage",
+    "Outdated",
     "Turn",
+    "Why",
+    "answers_visible_to",
     "articles_visible_to",
     "concerns",
     "find",
     "find_interpretations",
     "gaps_visible_to",
     "interpretations_visible_to",
+    "looked_at",
     "of_matter",
     "office_day",
+    "outdated_answers",
     "page_address",
     "passages_in_force",
     "passages_visible_to",

@@ -7,12 +7,15 @@ from django.db.models import Q, QuerySet
 from frontoffice.authority.registry import visible
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge.models import (
+    AnswerGiven,
     Article,
     ArticleVersion,
     Audience,
+    Circulation,
     KnowledgeGap,
     Passage,
     Question,
+    SetRight,
     Status,
 )
 
@@ -23,15 +26,15 @@ _PUBLISHED = Q(audience=Audience.PUBLIC, status=Status.PUBLISHED)
 def articles_visible_to(*, by: Actor, at: datetime) -> QuerySet[Article]:
     """Staff see all; others those with a public version."""
     if by.is_staff:
-        return Article.objects.select_related("owner")
+        return Article.objects.select_related("owner", "keeper__actor")
     public = ArticleVersion.objects.filter(_PUBLISHED).values("article")
-    return Article.objects.filter(pk__in=public).select_related("owner")
+    return Article.objects.filter(pk__in=public).select_related("owner", "keeper__actor")
 
 
 @visible(ArticleVersion)
 def versions_visible_to(*, by: Actor, at: datetime) -> QuerySet[ArticleVersion]:
     """Others than staff see what is public, whenever it counts or counted."""
-    versions = ArticleVersion.objects.select_related("article__owner")
+    versions = ArticleVersion.objects.select_related("article__owner", "corrects", "source")
     return versions if by.is_staff else versions.filter(_PUBLISHED)
 
 
@@ -58,3 +61,26 @@ def gaps_visible_to(*, by: Actor, at: datetime) -> QuerySet[KnowledgeGap]:
     """Gaps are for staff."""
     gaps = KnowledgeGap.objects.select_related("article", "contact", "decided_by")
     return gaps if by.is_staff else gaps.none()
+
+
+@visible(Circulation)
+def circulations_visible_to(*, by: Actor, at: datetime) -> QuerySet[Circulation]:
+    """Who works by what is for staff."""
+    sent = Circulation.objects.select_related("article", "unit")
+    return sent if by.is_staff else sent.none()
+
+
+@visible(AnswerGiven)
+def answers_visible_to(*, by: Actor, at: datetime) -> QuerySet[AnswerGiven]:
+    """Staff see what was given; a visitor what was given to them."""
+    answers = AnswerGiven.objects.select_related("passage__version__article", "version", "contact")
+    if by.is_staff:
+        return answers
+    return answers.filter(contact__visitor=by) if by.pk else answers.none()
+
+
+@visible(SetRight)
+def set_right_visible_to(*, by: Actor, at: datetime) -> QuerySet[SetRight]:
+    """How answers were set right is for staff."""
+    rows = SetRight.objects.select_related("answer", "against", "contact", "by")
+    return rows if by.is_staff else rows.none()

@@ -12,7 +12,8 @@ from frontoffice.knowledge.sources.reading import Problem, Source, checked
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)(?:\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 FIELDS = {
     "slug", "title", "kind", "language", "audience", "citation", "source_url", "owner", "topic", "words",
-    "effective_from", "effective_to", "review_by", "received_on",
+    "effective_from", "effective_to", "review_by", "received_on", "review_every",
+    "forms", "services", "see_also", "change", "change_note",
 }  # fmt: skip
 _H1 = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)

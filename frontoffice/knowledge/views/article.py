@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.authority.models import Approval
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions.publishing import publish as publish_version
 from frontoffice.knowledge.actions.publishing import withdraw as withdraw_version
@@ -51,8 +52,13 @@ def publish(request: ActingRequest, slug: str) -> HttpResponse:
     """Publish a draft."""
     version = _version_named(request, article_of(request, slug))
     try:
-        publish_version(version=version, by=request.actor, at=request.at)
-        messages.success(request, _("Published. It answers from its first day in force on."))
+        done = publish_version(version=version, by=request.actor, at=request.at)
+        if isinstance(done, Approval):
+            messages.info(
+                request, _("Asked. A colleague who did not write it decides, and then it is published.")
+            )
+        else:
+            messages.success(request, _("Published. It answers from its first day in force on."))
     except Refused as refusal:
         messages.error(request, in_full(refusal))
     return redirect(_address(version))

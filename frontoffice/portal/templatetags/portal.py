@@ -4,11 +4,19 @@ from datetime import date
 
 from django import template
 
-from frontoffice.knowledge.models import Passage
-from frontoffice.knowledge.queries import page_address
-from frontoffice.portal import wording
+from frontoffice.cases import queries as cases
+from frontoffice.cases.models import Topic
+from frontoffice.knowledge.models import ArticleVersion, Passage
+from frontoffice.knowledge.queries import page_address, version_address
+from frontoffice.portal import conversations, wording
 
 register = template.Library()
+
+
+@register.filter
+def name_of_topic(topic: Topic) -> str:
+    """In the language of the page, where the agency translated it."""
+    return cases.name_of_topic(topic, conversations.language())
 
 
 @register.filter
@@ -33,3 +41,9 @@ def without_year(day: date) -> str:
 def permanent_address(passage: Passage) -> str:
     """The public page of the passage as it was when it was cited (INQ-4)."""
     return page_address(passage)
+
+
+@register.filter
+def dated_address(version: ArticleVersion) -> str:
+    """The public page of the version, whatever comes after it."""
+    return version_address(version)

@@ -1,4 +1,4 @@
-"""Asking a representative: anybody may, without an account and without a name (INQ-11)."""
+"""Asking a representative, and complaining: anybody may, without an account and without a name (INQ-11)."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from frontoffice.foundation.refusals import Refused
 from frontoffice.portal import conversations, topics
 from frontoffice.portal.codes import access_code
 from frontoffice.portal.enclosing import enclosed
-from frontoffice.portal.forms import AskForm, HowToAnswer
+from frontoffice.portal.forms import AskForm, ComplaintForm, HowToAnswer
 from frontoffice.portal.frame import page
 from frontoffice.portal.limits import Limit, seconds_to_wait, sentence
 from frontoffice.portal.sending import UNREADABLE, explain, send
@@ -32,14 +32,33 @@ CODE_SECONDS = 3600
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: ActingRequest) -> HttpResponse:
-    """The form for a question that a person answers. `from` names the conversation that led here."""
+    """The form for a question that a person answers. `from` names the conversation that led here, `topic` a topic."""
     contact = _conversation(request)
-    if request.method != "POST":
-        # Looking at the form makes the visitor's cookie, so that all sendings of it come from one visitor.
-        _known = request.actor.kind
-        initial = {"text": conversations.words(contact), "topic": topics.likely(contact)} if contact else {}
-        return _form(request, AskForm(topics=topics.choices(), initial=initial), [], contact)
-    form = AskForm(request.POST, request.FILES, topics=topics.choices())
+    if request.method == "POST":
+        return _sent(request, AskForm(request.POST, request.FILES, topics=_choices()), contact)
+    initial = {"topic": topics.offered(request.GET.get("topic", ""))}
+    if contact:
+        initial = {"text": conversations.words(contact), "topic": topics.likely(contact)}
+    return _form(request, AskForm(topics=_choices(), initial=initial), [], contact)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request: ActingRequest) -> HttpResponse:
+    """The form for a complaint. It goes to the topic for complaints, where there is one; else one is chosen."""
+    straight = topics.offered(topics.COMPLAINT) != ""
+    offered = [] if straight else _choices()
+    if request.method == "POST":
+        form = ComplaintForm(request.POST, request.FILES, topics=offered, straight=straight)
+        return _sent(request, form, None)
+    return _form(request, ComplaintForm(topics=offered, straight=straight), [], None)
+
+
+def _choices() -> topics.Choices:
+    return topics.choices(conversations.language())
+
+
+def _sent(request: ActingRequest, form: AskForm, contact: Contact | None) -> HttpResponse:
     form.is_valid()
     files = enclosed(request, form)
     if not form.is_valid():
@@ -70,7 +89,8 @@ def _open(
             open_case,
             key,
             text=given["text"],
-            topic=given["topic"],
+            subject=form.subject(),
+            topic=given.get("topic") or topics.COMPLAINT,
             name=given["name"],
             email=given["email"] if given["answer_by"] == HowToAnswer.EMAIL else "",
             language=conversations.language(),
@@ -111,15 +131,18 @@ def _form(
     status: int = 200,
     retry_after: int = 0,
 ) -> HttpResponse:
+    # Looking at the form makes the visitor's cookie, so that all sendings of it come from one visitor.
+    _known = request.actor.kind
     shown: dict[str, Any] = {
         "form": form,
+        "can_be_sent": form.can_be_sent,
         "kept": files,
         # A conversation that has ended is not gone on with: the case gets a contact of its own.
         "conversation": contact.reference if contact is not None and contact.ended_at is None else "",
         "how": HowToAnswer.CHOICES,
         "max_bytes": settings.FILE_MAX_BYTES,
     }
-    answer = page(request, "ask", shown, status=status)
+    answer = page(request, form.template, shown, status=status)
     if retry_after:
         answer["Retry-After"] = str(retry_after)
     return answer

@@ -1,8 +1,9 @@
-"""What the agency tells the public: the list of its pages, and each page as it was in force on a day."""
+"""What the agency tells the public: the list of its pages, its topics, and each page as of a day."""
 
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,13 +14,15 @@ from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.foundation.clock import parse_date
 from frontoffice.foundation.refusals import Refused
-from frontoffice.knowledge.queries import office_day
-from frontoffice.portal import conversations, pages_of_help
+from frontoffice.knowledge.queries import office_day, version_address
+from frontoffice.knowledge.queries.translations import newer_source
+from frontoffice.portal import conversations, pages_of_help, topic_pages
 from frontoffice.portal.forms import QuestionForm
 from frontoffice.portal.frame import page
 
 GONE = 404
 LONGEST_LANGUAGE = 10
+LARGE = "large"
 
 
 @public
@@ -27,41 +30,85 @@ LONGEST_LANGUAGE = 10
 def topics(request: ActingRequest) -> HttpResponse:
     """All public pages in force today, by topic."""
     _known = request.actor.kind
-    on = office_day(request.at)
+    on, language = office_day(request.at), conversations.language()
     after = request.GET.get("after", "")
     listing = pages_of_help.listing(
-        on=on,
-        language=conversations.language_of_texts(on=on),
-        after=after if after.isascii() and after.isprintable() else "",
+        on=on, language=language, after=after if after.isascii() and after.isprintable() else ""
     )
-    return page(request, "help", {"listing": listing, "form": QuestionForm()})
+    shown = {
+        "listing": listing,
+        "is_continued": bool(after),
+        "popular": pages_of_help.often_asked(on=on, language=language, at=request.at),
+        "form": QuestionForm(),
+    }
+    return page(request, "help", shown)
+
+
+@public
+@require_safe
+def topic(request: ActingRequest, code: str) -> HttpResponse:
+    """One topic with its pages."""
+    _known = request.actor.kind
+    found = topic_pages.topic_page(
+        code, on=office_day(request.at), language=conversations.language(), at=request.at
+    )
+    if found is None:
+        raise Http404
+    trail = [(_("Help topics"), reverse("portal:help"))]
+    if found.above is not None:
+        trail.append((found.above[1], reverse("portal:topic", args=[found.above[0]])))
+    return page(request, "topic", {"topic": found, "trail": trail, "form": QuestionForm()})
 
 
 @public
 @require_safe
 def article(request: ActingRequest, slug: str) -> HttpResponse:
     """One page with its passages under permanent anchors. `on` asks for the text in force on another day."""
+    found, shown = _read(request, slug)
+    if not found:
+        return page(request, "no_article", shown, status=GONE)
+    shown["trail"] = [(_("Help topics"), reverse("portal:help"))]
+    return page(request, "article", shown | {"form": QuestionForm()})
+
+
+@public
+@require_safe
+def printed(request: ActingRequest, slug: str) -> HttpResponse:
+    """The page alone, to print or to read in large print (`size=large`)."""
+    found, shown = _read(request, slug)
+    if not found:
+        return page(request, "no_article", shown, status=GONE)
+    large = request.GET.get("size") == LARGE
+    whole = f"{settings.PUBLIC_URL.rstrip('/')}{version_address(shown['version'])}"
+    answer = page(request, "print", shown | {"large": large, "whole_address": whole})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _read(request: ActingRequest, slug: str) -> tuple[bool, dict[str, Any]]:
+    """Whether the page had a text on the day asked for, and what is shown of it."""
     found = pages_of_help.public_article(slug)
     if found is None:
         raise Http404
     today = office_day(request.at)
     on, unreadable = _day(request.GET.get("on", ""), today)
-    language = request.GET.get("language", "")[:LONGEST_LANGUAGE] or conversations.language_of_texts(on=today)
+    language = request.GET.get("language", "")[:LONGEST_LANGUAGE] or conversations.language()
     shown: dict[str, Any] = {"on": on, "today": today, "unreadable": unreadable, "article": found}
     seen = pages_of_help.page_on(found, on=on, language=language)
     if seen is None:
         shown["versions"] = pages_of_help.versions_of(found, language)
-        return page(request, "no_article", shown, status=GONE)
+        return False, shown
     version = seen.version
     shown |= {
         "page": seen,
         "version": version,
+        "foreign": version.language != conversations.language(),
+        "newer": newer_source(version, on=today),
         "overdue": version.review_by is not None and version.review_by < today,
         "is_current": version.effective_from <= today
         and (version.effective_to is None or version.effective_to >= today),
     }
-    shown["trail"] = [(_("Help topics"), reverse("portal:help"))]
-    return page(request, "article", shown | {"form": QuestionForm()})
+    return True, shown
 
 
 def _day(asked: str, today: date) -> tuple[date, str]:

@@ -28,8 +28,6 @@ def home_page(request: ActingRequest, form: QuestionForm, *, status: int = 200) 
         "form": form,
         "look_up": LookUpForm(),
         "offices": places.offices(at=request.at),
-        "popular": pages_of_help.often_asked(
-            on=on, language=conversations.language_of_texts(on=on), at=request.at
-        ),
+        "popular": pages_of_help.often_asked(on=on, language=conversations.language(), at=request.at),
     }
     return page(request, "home", shown, status=status)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases.queries import names_of_topics
 from frontoffice.cases.queries.first_contacts import told_to_customers
 from frontoffice.foundation.clock import write_instant
-from frontoffice.portal import places
+from frontoffice.portal import conversations, places
 from frontoffice.portal.frame import page
 
 GOOD_FOR = timedelta(days=180)
@@ -22,14 +23,12 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def offices(request: ActingRequest) -> HttpResponse:
     """Each office with address, telephone, hours of the week, and the days that differ; whom to ask first."""
-    return page(
-        request,
-        "offices",
-        {
-            "offices": places.offices(at=request.at),
-            "first_contacts": told_to_customers(at=request.at),
-        },
-    )
+    names = names_of_topics(conversations.language())
+    first = [
+        (names[one.topic.pk] if one.topic is not None else one.unit.name if one.unit is not None else "", one)
+        for one in told_to_customers(at=request.at)
+    ]
+    return page(request, "offices", {"offices": places.offices(at=request.at), "first_contacts": first})
 
 
 @public

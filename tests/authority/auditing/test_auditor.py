@@ -2,24 +2,22 @@
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.test import Client
 
 from frontoffice.authority.actions.reading_audit import READING
-from frontoffice.authority.deciding import may
+from frontoffice.authority.deciding import NotAuthorized, may
 from frontoffice.authority.models import AccessRecord, StaffMember
 from frontoffice.authority.registry import ACTIONS
 from frontoffice.authority.signatures import Parameter, _bare
 from frontoffice.cases.models import Case
 from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Event
-from frontoffice.foundation.refusals import Refused
 from tests import factories
 from tests.factories import NOW
 
@@ -28,19 +26,13 @@ SignedIn = Callable[[StaffMember], Client]
 SCREENS = ("/desk/", "/customers/", "/knowledge/", "/mail/", "/authority/approvals/", "/authority/audit/")
 
 
-class Anything:
+class Unseen:
     """Stands for a thing that an action takes: whoever may not do it is refused before it is looked at."""
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name in {"resolve_expression", "as_sql"}:
-            raise AttributeError(name)
-        return 0 if name.endswith(("pk", "id", "confidentiality", "complexity")) else self
-
-    def __call__(self, *given: Any, **named: Any) -> "Anything":
-        return self
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
+    def __getattribute__(self, name: str) -> Any:
+        if name != "__class__":  # isinstance asks for it
+            pytest.fail(f"{name} was looked at")
+        return object.__getattribute__(self, name)
 
 
 PLAIN: dict[Any, Any] = {
@@ -62,7 +54,7 @@ def something(parameter: Parameter) -> Any:
         return []
     if isinstance(bare, type) and issubclass(bare, Enum):
         return next(iter(bare))
-    return PLAIN.get(bare, Anything())
+    return PLAIN.get(bare, Unseen())
 
 
 @pytest.fixture
@@ -78,10 +70,8 @@ def test_an_auditor_is_refused_every_action_that_changes_something(auditor: Staf
     given = {parameter.name: something(parameter) for parameter in action.signature.parameters}
     before = Event.objects.count()
     assert not may(auditor.actor, name, at=NOW)
-    # What has a limit looks at the thing itself first, and this one is none.
-    with pytest.raises((Refused, TypeError, ValueError, AttributeError, ObjectDoesNotExist)) as refused:
+    with pytest.raises(NotAuthorized):
         action(**given, by=auditor.actor, at=NOW)
-    assert getattr(refused.value, "status", 403) in {403, 404, 422}
     assert Event.objects.count() == before
 
 

@@ -45,6 +45,13 @@ rows = st.builds(
     begins=days,
     ends=days,
 ).filter(lambda row: row.begins is None or row.ends is None or row.begins < row.ends)
+
+
+def _taken_away(where: str) -> list[Row]:
+    """A restriction without any limit takes the whole power away, in one unit or in all."""
+    return [] if where == "none" else [Row(narrows=True, unit=where)]
+
+
 people = st.builds(
     Person,
     name=st.integers().map(lambda _n: f"Colleague {next(_count)}"),
@@ -54,7 +61,8 @@ people = st.builds(
         st.lists(rows, max_size=3),
         st.lists(st.builds(Row, amount=st.sampled_from([None, Decimal(100)])), max_size=1),
         st.lists(st.builds(Row, narrows=st.just(True), amount=st.just(Decimal(50))), max_size=1),
-    ).map(lambda parts: [*parts[0], *parts[1], *parts[2]]),
+        st.sampled_from(["none", "none", "none", "", "front"]).map(_taken_away),
+    ).map(lambda parts: list(itertools.chain.from_iterable(parts))),
     certified=st.lists(
         st.tuples(st.sampled_from(["cash", "utilities"]), st.integers(-3, 0), st.integers(1, 3)).map(
             lambda c: (c[0], NOW + c[1] * DAY, NOW + c[2] * DAY)

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -128,6 +129,32 @@ def test_nobody_lets_through_what_the_oracle_refuses(waive: Any, data: st.DataOb
     goes_through = may_decide(decider, asker, wish, part="approve_refund")
     assert ([asking.pk] == DONE) == goes_through
     assert (Approval.objects.get(pk=asked.pk).status == "approved") == goes_through
+
+
+def test_nobody_lets_through_what_they_asked_for_themselves_whatever_they_came_to_hold(waive: Any) -> None:
+    asker = Person(name="Asker", rows=[Row(asks=True)])
+    wish = Wish(
+        thing=0,
+        amount=Decimal(9),
+        confidentiality=0,
+        complexity=1,
+        unit="front",
+        program="titles",
+        part="request_refund",
+        at=NOW,
+    )
+    asking = seat(asker, "tx", "II")
+    asked = waive(**arguments(wish), by=asking, at=NOW)
+    assert isinstance(asked, Approval)
+    for power in ("authority.approve", WAIVE):
+        Grant.objects.create(actor=asking, action=power, from_at=NOW - DAY, granted_by=service("tests"))
+    asker.rows.append(Row())
+    assert judge(asker, wish) == "does"
+    assert not may_decide(asker, asker, wish, part="approve_refund")
+    DONE.clear()
+    with pytest.raises(Refused):
+        approve(approval=asked, by=asking, at=NOW)
+    assert DONE == []
 
 
 def outcome(way: Callable[..., Any], waive: Any, actor: Actor, wish: Wish) -> str:

@@ -130,7 +130,9 @@ def test_nobody_appoints_to_a_level_above_what_they_hold() -> None:
         appoint(name="New", level="tax.IV", **place)
     with pytest.raises(MoreThanYouHold):
         appoint(name="New", level="auditor", **place)
-    assert appoint(name="New", level="tax.II", **place).level.code == "tax.II"
+    with pytest.raises(MoreThanYouHold):  # what one may only ask for gives nothing on
+        appoint(name="New", level="tax.II", **place)
+    assert appoint(name="New", level="tax.I", **place).level.code == "tax.I"
 
 
 @pytest.fixture

@@ -13,3 +13,18 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// A link to a part of a page is followed as any link; where the browser allows, its address is also copied.
+for (const link of document.querySelectorAll("a[data-copy]")) {
+  link.addEventListener("click", () => {
+    if (!navigator.clipboard) return;
+    navigator.clipboard.writeText(link.href).then(() => {
+      document.querySelector(".passage-copied")?.remove();
+      const said = document.createElement("span");
+      said.className = "passage-copied";
+      said.setAttribute("role", "status");
+      said.textContent = link.dataset.copied;
+      link.after(said);
+    }, () => {});
+  });
+}

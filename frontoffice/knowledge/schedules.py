@@ -1,0 +1,50 @@
+"""What the worker does of itself: reminds of texts to be looked over, and of procedures to be read."""
+
+from datetime import date, datetime, timedelta
+
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.schedules import every
+from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
+from frontoffice.knowledge.models import Circulation, Purpose
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.knowledge.queries.reading import chains_of, counts_on, readers_of
+from frontoffice.knowledge.queries.reviewing import due_for_review, reviewers_of
+
+MONTH_LATE = 3
+
+
+@every(timedelta(hours=6))
+def remind_of_reviews(*, by: Actor, at: datetime) -> None:
+    """A month ahead, on the day, a week and a month late; then the supervisor is told as well."""
+    today = office_day(at)
+    due = due_for_review(on=today).select_related("article").defer("body")
+    people = [
+        Told(version, member, version.review_by)
+        for version, member in reviewers_of(due, at=at)
+        if version.review_by is not None
+    ]
+    tell(_and_supervisors(people, today), purpose=Purpose.REVIEW, on=today, at=at)
+
+
+@every(timedelta(hours=6))
+def remind_to_read(*, by: Actor, at: datetime) -> None:
+    """When a procedure counts, on the day until which to read it, a week and a month late."""
+    today = office_day(at)
+    sent = Circulation.objects.filter(ended_at__isnull=True).values_list("article_id", flat=True)
+    for chain in chains_of(set(sent)).values():
+        for version in chain:
+            if counts_on(version, today):
+                readers = readers_of(version, at=at, on=today)
+                people = [Told(version, one.member, one.due_on) for one in readers if not one.has_read]
+                tell(_and_supervisors(people, today), purpose=Purpose.READ, on=today, at=at)
+
+
+def _and_supervisors(people: list[Told], today: date) -> list[Told]:
+    """With the supervisors of those for whom it is a month late."""
+    late = [one for one in people if stage_on(one.due_on, today) == MONTH_LATE]
+    above = [
+        Told(one.version, one.member.supervisor, one.due_on)
+        for one in late
+        if one.member.supervisor is not None
+    ]
+    return [*people, *above]
