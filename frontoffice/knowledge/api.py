@@ -20,6 +20,7 @@ from frontoffice.knowledge.models import (
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, version_address
+from frontoffice.knowledge.queries.turns import passages_chosen_from
 
 
 class ArticleOut(BaseModel):
@@ -77,8 +78,18 @@ class AnswerOut(BaseModel):
     passage: PassageOut
 
 
+class ChoiceOut(BaseModel):
+    """An article that may be meant; asking `title` in the same contact is choosing it."""
+
+    article: str
+    title: str
+    address: str
+
+
 class QuestionOut(BaseModel):
-    """`outcome`: answered (see `answers`), gap (a representative can help), asked_back (say more), noted."""
+    """`outcome`: answered (see `answers`), gap (a representative can help), noted, or asked_back: say more or, where
+    there are `choices`, which of them is meant.
+    """
 
     reference: str
     contact: str
@@ -89,6 +100,7 @@ class QuestionOut(BaseModel):
     outcome: str
     confidence: float | None
     answers: list[AnswerOut]
+    choices: list[ChoiceOut]
 
 
 class GapOut(BaseModel):
@@ -222,6 +234,10 @@ def question_out(question: Question, by: Actor) -> QuestionOut:
         outcome=question.outcome,
         confidence=question.confidence,
         answers=[answer_out(answer, by) for answer in answers],
+        choices=[
+            ChoiceOut(article=one.version.article.slug, title=one.version.title, address=page_address(one))
+            for one in passages_chosen_from(question)
+        ],
     )
 
 

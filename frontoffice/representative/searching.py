@@ -21,7 +21,7 @@ from frontoffice.representative.models import Why
 SHOWN = 3
 MOST_SOURCES = 2  # for one question
 AS_GOOD = 0.85  # of the best passage's score
-SURE = 0.6  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
+SURE = 0.4  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
 STALE = "stale"
 INTERNAL = "internal"
 

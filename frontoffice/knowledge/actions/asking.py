@@ -48,7 +48,8 @@ def ask(
     """Ask in a contact (without one, in a new contact on the web); the question with its answers, on record.
 
     It is read with the turns before it. `on` asks for the text in force on another day. Answers come with
-    passage, version and citation (INQ-4). When nothing answers well enough the words become a knowledge gap (INQ-7).
+    passage, version and citation (INQ-4). Where several articles fit alike the person is asked which is meant. When
+    nothing answers well enough the words become a knowledge gap (INQ-7).
     Raises NothingAsked.
     """
     if not question.strip():
@@ -68,12 +69,13 @@ def ask(
         outcome=_outcome(found),
         confidence=found.confidence,
         ranked=[one.passage.pk for one in found.passages],
+        choices=[one.passage.pk for one in found.choices],
         by=by,
         at=at,
     )
     if found.answerable:
         _give(asked, found, by=by, at=at)
-    elif found.understood:
+    elif not found.asks_back:
         open_gap(contact, words=asked.text, language=spoken, question=asked, by=by, at=at)
     return asked
 
@@ -125,7 +127,7 @@ def say_useful(
 
 
 def _outcome(found: Found) -> Outcome:
-    if not found.understood:
+    if found.asks_back:
         return Outcome.ASKED_BACK
     return Outcome.ANSWERED if found.answerable else Outcome.GAP
 

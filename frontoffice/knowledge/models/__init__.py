@@ -13,6 +13,7 @@ from frontoffice.knowledge.models.articles import (
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
+from frontoffice.knowledge.models.policy import Cause, Expected, Fault, PolicyResult, PolicyRun, PolicyTest
 from frontoffice.knowledge.models.questions import (
     AnswerGiven,
     GapStatus,
@@ -23,6 +24,8 @@ from frontoffice.knowledge.models.questions import (
 )
 from frontoffice.knowledge.models.reading import Acknowledgment, Circulation, Purpose, Reminder
 from frontoffice.knowledge.models.setting_right import SetRight, Way
+from frontoffice.knowledge.models.synonyms import Synonym
+from frontoffice.knowledge.models.trust import Calibration, Mode, Threshold
 
 __all__ = [
     "INTERPRETATIONS",
@@ -33,16 +36,24 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Audience",
+    "Calibration",
+    "Cause",
     "Change",
     "Circulation",
     "Confidentiality",
+    "Expected",
+    "Fault",
     "Form",
     "GapStatus",
     "Interpretation",
     "Kind",
     "KnowledgeGap",
+    "Mode",
     "Outcome",
     "Passage",
+    "PolicyResult",
+    "PolicyRun",
+    "PolicyTest",
     "Purpose",
     "Question",
     "Reminder",
@@ -50,6 +61,8 @@ __all__ = [
     "Revision",
     "SetRight",
     "Status",
+    "Synonym",
+    "Threshold",
     "Usefulness",
     "Verdict",
     "Way",

@@ -28,7 +28,8 @@ class Question(models.Model):
 
     `reply` holds what the person was told where it was not one of our passages (outcome `noted`: an
     exchange written down afterwards). `confidence` (0 to 1) is how sure we were that the best passage
-    answers; `ranked` the ids of up to ten passages, best first.
+    answers; `ranked` the ids of up to ten passages, best first. `choices` are the ids of the passages whose
+    articles the person was asked to choose from (outcome `asked_back`).
     """
 
     reference = ReferenceField()
@@ -43,6 +44,7 @@ class Question(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     confidence = models.FloatField(null=True)
     ranked = models.JSONField(default=list)
+    choices = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("question")

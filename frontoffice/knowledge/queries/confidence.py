@@ -1,29 +1,46 @@
-"""How sure we are that the best passage answers: one number from how much speaks for it.
+"""How sure we are that what is found answers: one number from what speaks for it.
 
-A logistic curve over two figures: the evidence that the best passage has gathered, and the same for each
-word asked. The weights were fitted on questions with known answers and questions without
-(benchmarks/answers.md says how well they do on data that they were not fitted on); the threshold is where
-few questions from outside the agency's business pass.
+A logistic curve over the signs. The weights that are shipped were fitted on questions with known answers and questions
+without (benchmarks/answers.md says how well they do on data that they were not fitted on). An agency fits its own on
+its labelled questions (`frontoffice knowledge calibrate`); those that it adopted last count, as data.
 """
 
 import math
+from collections.abc import Mapping
 
-from frontoffice.knowledge.queries.ranking import SATURATION
-from frontoffice.knowledge.queries.telling import Counts
+from frontoffice.knowledge.models import Calibration, Mode, Threshold
+from frontoffice.knowledge.queries.found import Signs
 
-INTERCEPT = -1.5
-EVIDENCE = 2.4
-EVIDENCE_A_WORD = 1.6
-THRESHOLD = 0.5
+Weights = Mapping[str, float]
+INTERCEPT = "intercept"
+SHIPPED: dict[str, Weights] = {
+    Mode.LEXICAL: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
+    Mode.SEMANTIC: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
+}
+SHIPPED_THRESHOLD = 0.3
 
 
-def confidence(best: float, *, words: int, counts: Counts) -> float:
-    """A share from 0 to 1. `best` is the score of the best passage, `words` how many different words were asked.
-
-    The score is measured in perfect matches of the rarest word, so that small and large collections compare.
-    """
-    if best <= 0 or words == 0 or counts.passages == 0:
+def confidence(signs: Signs | None, weights: Weights) -> float:
+    """A share from 0 to 1; 0 where nothing speaks for an answer."""
+    if signs is None or signs.evidence <= 0:
         return 0.0
-    evidence = best / (counts.greatest_rarity * (SATURATION + 1))
-    worth = INTERCEPT + EVIDENCE * math.log1p(evidence) + EVIDENCE_A_WORD * math.log1p(evidence / words)
-    return 1 / (1 + math.exp(-worth))
+    worth = weights[INTERCEPT] + sum(weights.get(name, 0.0) * sign for name, sign in signs.named().items())
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, worth))))
+
+
+def weights_for(mode: str) -> Weights:
+    """The weights that the agency adopted last, else those that are shipped. One query."""
+    adopted = Calibration.objects.filter(mode=mode, adopted_at__isnull=False).order_by("-adopted_at", "-pk")
+    own: Weights | None = adopted.values_list("weights", flat=True).first()
+    return own or SHIPPED[mode]
+
+
+def threshold_for(topic: str) -> float:
+    """From which confidence on a question of the topic is answered. One query."""
+    newest: dict[str, float | None] = {}
+    rows = Threshold.objects.filter(topic__in={topic, ""}).order_by("pk").values_list("topic", "value")
+    newest.update(rows)
+    for value in (newest.get(topic), newest.get("")):
+        if value is not None:
+            return value
+    return SHIPPED_THRESHOLD

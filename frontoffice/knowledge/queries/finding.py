@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 
 from frontoffice.foundation.search import hits
 from frontoffice.foundation.search.words import primary
-from frontoffice.knowledge.models import PASSAGES, Passage
-from frontoffice.knowledge.queries.confidence import THRESHOLD, confidence
+from frontoffice.knowledge.models import PASSAGES, Mode, Passage
 from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
 from frontoffice.knowledge.queries.in_force import passages_in_force
+from frontoffice.knowledge.queries.judging import judged
 from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
 from frontoffice.knowledge.queries.sentences import answering
+from frontoffice.knowledge.queries.signs import read_signs
+from frontoffice.knowledge.queries.synonyms import in_our_words
 from frontoffice.knowledge.queries.telling import Counts, correct, count
 from frontoffice.knowledge.queries.weighing import Asked, weigh
 
@@ -30,22 +32,17 @@ def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str
     Any text may be asked. The queries do not grow with the number of passages.
     """
     spoken = primary(language)
-    asked = weigh(question, history, language=spoken)
+    asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
     if not asked.weights:
         return NOTHING
     counts = count(asked.weights, language=spoken)
     weights, counts = correct(asked.weights, counts, language=spoken)
     among = passages_in_force(on=on, audience=audience, language=spoken)
     candidates = _candidates(asked, weights, counts, among)
-    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)[:MOST]
-    passages = _with_sentences(ranked, asked, weights, counts, spoken)
-    sure = _sure(ranked, candidates, asked, weights, counts)
-    return Found(
-        passages=passages,
-        confidence=round(sure, 4),
-        understood=asked.words > 0,
-        answerable=asked.words > 0 and bool(passages) and sure >= THRESHOLD,
-    )
+    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)
+    passages = _with_sentences(ranked[:MOST], asked, weights, counts, spoken)
+    signs = read_signs(asked, ranked, candidates, passages, weights=weights, counts=counts, language=spoken)
+    return judged(asked, passages, signs, counts, mode=Mode.LEXICAL)
 
 
 def _candidates(
@@ -78,17 +75,6 @@ def _few(stems: list[str], most: int, counts: Counts) -> list[str]:
             break
         few.append(stem)
     return few
-
-
-def _sure(
-    ranked: list[Ranked], candidates: list[Candidate], asked: Asked, weights: dict[str, float], counts: Counts
-) -> float:
-    """The confidence that the first passage answers, weighed as one of many texts."""
-    articles = {one.pk: one.article for one in candidates}
-    company = [one for one in candidates if ranked and one.article == articles[ranked[0].pk]]
-    wide = counts.among_many()
-    scores = {one.pk: one.score for one in rank(company, now=asked.now, weights=weights, counts=wide)}
-    return confidence(scores[ranked[0].pk] if ranked else 0.0, words=asked.words, counts=wide)
 
 
 def _with_sentences(

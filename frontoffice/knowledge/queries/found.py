@@ -35,14 +35,42 @@ class FoundPassage:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """`evidence` and `a_word` are logarithms of what the best passage gathered, in all and for each word asked.
+
+    `sentence` is the share (0 to 1, rare words count more) of the question that one sentence holds, `lead` how far the
+    best passage is ahead of the best of another article (0 to 1). `nearness` (-1 to 1) is the likeness in meaning of
+    question and passage; None where passages are found by their words alone.
+    """
+
+    evidence: float
+    a_word: float
+    sentence: float
+    lead: float
+    nearness: float | None = None
+
+    def named(self) -> dict[str, float]:
+        """The figures by name; without the nearness where there is none."""
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+
+@dataclass(frozen=True)
 class Found:
     """Up to ten passages, best first. `confidence` (0 to 1) says how sure we are that they answer.
 
     `understood` is false where the question holds no telling word ("Thank you!"): there is nothing to look for, and the
-    person is asked to say more. `answerable` is false below the threshold: then a representative is offered.
+    person is asked to say more. `choices` are the best passages of articles that fit alike: the person is asked which
+    is meant. `answerable` is false below the threshold: then a representative is offered.
     """
 
     passages: tuple[FoundPassage, ...]
     confidence: float
     understood: bool
     answerable: bool
+    choices: tuple[FoundPassage, ...] = ()
+    signs: Signs | None = None
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether the person has to say more before anything can be answered or referred."""
+        return not self.understood or bool(self.choices)

@@ -1,7 +1,7 @@
 """What was said before in a contact."""
 
 from frontoffice.contacts.models import Contact
-from frontoffice.knowledge.models import Question
+from frontoffice.knowledge.models import Passage, Question
 from frontoffice.knowledge.queries.found import Turn
 
 MOST_TURNS = 8
@@ -15,6 +15,14 @@ def turns_of(contact: Contact) -> list[Turn]:
         .prefetch_related("answers__passage")[:MOST_TURNS]
     )
     return [Turn(question.text, question.reply or _given(question)) for question in reversed(questions)]
+
+
+def passages_chosen_from(question: Question) -> list[Passage]:
+    """The passages whose articles the person was asked to choose from, the best first. One query at most."""
+    if not question.choices:
+        return []
+    found = Passage.objects.select_related("version__article").in_bulk(question.choices)
+    return [found[pk] for pk in question.choices if pk in found]
 
 
 def _given(question: Question) -> str:

@@ -22,12 +22,14 @@ LEAST = 0.01
 class Asked:
     """Stems of the question in order, and the weights of these (1) and of the stems carried over (less).
 
-    `words` is how many different things are asked for; 0 where there is nothing telling in the question.
+    `words` is how many different things are asked for; 0 where there is nothing telling in the question. `carried` says
+    whether the question is read with turns before it.
     """
 
     now: tuple[str, ...]
     weights: dict[str, float]
     words: int
+    carried: bool = False
 
 
 def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
@@ -45,7 +47,7 @@ def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
     if history and history[-1].reply:
         told = set(stems(history[-1].reply, language))
         _raise(weights, told, REPLY * min(1.0, REPLY_WORDS / max(1, len(told))))
-    return Asked(tuple(now), weights, words=len(set(now)) or min(1, len(cues)))
+    return Asked(tuple(now), weights, words=len(set(now)) or min(1, len(cues)), carried=bool(history))
 
 
 def _raise(weights: dict[str, float], words: Sequence[str] | set[str], weight: float) -> None:

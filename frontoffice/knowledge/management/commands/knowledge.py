@@ -23,6 +23,7 @@ from frontoffice.knowledge.actions.importing import import_articles
 from frontoffice.knowledge.loading import Loaded, load
 from frontoffice.knowledge.models import Outcome, Question
 from frontoffice.knowledge.queries import page_address
+from frontoffice.knowledge.queries.turns import passages_chosen_from
 from frontoffice.knowledge.rereading import reread
 
 SHOWN = 20
@@ -102,7 +103,9 @@ class Command(BaseCommand):
 
     def _tell(self, asked: Question) -> None:
         if asked.outcome == Outcome.ASKED_BACK:
-            self.stdout.write("Please say a little more.")
+            self.stdout.write("Which do you mean?" if asked.choices else "Please say a little more.")
+        for one in passages_chosen_from(asked):
+            self.stdout.write(f"- {one.version.title}\n   {page_address(one)}")
         if asked.outcome == Outcome.GAP:
             self.stdout.write("We found no answer that we are sure of. A representative can help.")
         for answer in asked.answers.select_related("passage__version__article").order_by("rank"):
