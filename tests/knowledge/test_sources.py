@@ -172,10 +172,10 @@ def test_a_folder_is_read_through_and_other_files_are_left(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("missing.md", "is not there"), ("a.pdf", "is of a kind"), ("", "holds no .jsonl")]
+    ("name", "reason"), [("missing.md", "is not there"), ("a.odt", "is of a kind"), ("", "holds no .jsonl")]
 )
 def test_what_is_no_source_is_told(tmp_path: Path, name: str, reason: str) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "a.odt").write_bytes(b"PK")
     (one,) = read(tmp_path / name)
     assert isinstance(one, Problem)
     assert reason in one.reason

@@ -1,13 +1,11 @@
 """Articles as Markdown with front matter, and as HTML pages."""
 
-import html as entities
 import re
 from pathlib import Path
 from typing import Any
 
-from django.utils.text import slugify
-
-from frontoffice.knowledge.sources.reading import Problem, Source, checked
+from frontoffice.knowledge.sources.html_parts import TooDeep, parts_of
+from frontoffice.knowledge.sources.reading import Problem, Source, checked, named
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)(?:\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 FIELDS = {
@@ -16,9 +14,8 @@ FIELDS = {
     "forms", "services", "see_also", "change", "change_note",
 }  # fmt: skip
 _H1 = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
-_TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(?:iso-8859-1|windows-1252|latin-?1|us-ascii)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def markdown(content: bytes, file: Path) -> Source | Problem:
@@ -43,33 +40,39 @@ def markdown(content: bytes, file: Path) -> Source | Problem:
     if "title" not in fields and heading is not None:
         fields["title"] = heading[1]
         text = text[: heading.start()] + text[heading.end() :]
-    return checked(_named(fields, file) | {"form": "markdown", "body": text.strip()}, str(file))
+    return checked(named(fields, file) | {"form": "markdown", "body": text.strip()}, str(file))
 
 
 def html(content: bytes, file: Path) -> Source | Problem:
-    """A page in HTML: its title, and its body without what only the site needs."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    """A page in HTML: its title and language, and its own part without what only the site needs or nobody sees."""
+    text = _decoded(content)
+    if text is None:
         return Problem(str(file), 0, "is not UTF-8")
-    titled = _TITLE.search(text)
-    fields = {"title": _line(titled[2])} if titled is not None and _line(titled[2]) else {}
-    body = _BODY.search(text)
-    inner = body[1] if body is not None else text
-    return checked(_named(fields, file) | {"form": "html", "body": inner.strip()}, str(file))
+    try:
+        parts = parts_of(text)
+    except TooDeep:
+        return Problem(str(file), 0, "is nested too deeply")
+    title = _line(parts.heading) or _line(parts.title)
+    fields = {"title": title} if title else {}
+    language = parts.language.lower().partition("-")[0]
+    if re.fullmatch("[a-z]{2,3}", language):
+        fields["language"] = language
+    return checked(named(fields, file) | {"form": "html", "body": parts.own(text)}, str(file))
 
 
-def _named(fields: dict[str, Any], file: Path) -> dict[str, Any]:
-    """With slug and title from the file's name where nothing else gives them. What follows @ only tells files apart."""
-    stem = file.stem.split("@")[0]
-    return {
-        "slug": slugify(stem).replace("_", "-").strip("-")[:120],
-        "title": stem.replace("-", " "),
-    } | fields
+def _decoded(content: bytes) -> str | None:
+    """The text, in UTF-8 or in what the page itself says where that is one of the old Western encodings."""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        said = _CHARSET.search(content[:4096])
+        if said is None:
+            return None
+        return content.decode("cp1252", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line(value: str) -> str:
-    return " ".join(entities.unescape(_TAG.sub(" ", value)).split())[:300]
+    return " ".join(_CONTROL.sub(" ", value).split())[:300]
 
 
 def _unquoted(value: str) -> str:

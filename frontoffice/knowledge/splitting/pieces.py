@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from frontoffice.knowledge.models import Form
 from frontoffice.knowledge.splitting.blocks import Block, blocks
 from frontoffice.knowledge.splitting.sanitizing import HEADINGS, from_markdown, from_text, plain, sanitized
 
@@ -16,6 +15,7 @@ AIM = 300  # words a piece of what is longer
 ANCHOR = 60
 PAGE_BREAK = "\f"
 PATH = " › "
+TEXT, MARKDOWN = "text", "markdown"  # as the models name the forms; files are read where there are no models
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ def pieces(body: str, form: str, external_ids: Sequence[str] = ()) -> list[Piece
     Markdown and HTML are cut at headings. Plain text is cut at form feeds, where `external_ids` may name
     the parts. What is longer than 450 words is cut between its blocks.
     """
-    if form == Form.TEXT:
+    if form == TEXT:
         parts = [part for part in body.split(PAGE_BREAK) if part.strip()]
         names = [*external_ids, *[""] * len(parts)]
         return [piece for part, name in zip(parts, names, strict=False) for piece in _of_text(part, name)]
-    source = from_markdown(body) if form == Form.MARKDOWN else sanitized(body)
+    source = from_markdown(body) if form == MARKDOWN else sanitized(body)
     return [piece for heading, found in _sections(blocks(source)) for piece in _of_blocks(heading, found)]
 
 
@@ -101,7 +101,10 @@ def anchored(found: Sequence[Piece], before: Mapping[str, str]) -> list[str]:
     anchors: list[str | None] = [kept.pop(piece.text_hash, None) for piece in found]
     taken = set(filter(None, anchors))
     # An anchor that the version before gave to another text goes on only under the same heading.
-    return [anchor or _free(_wanted(piece), taken) for anchor, piece in zip(anchors, found, strict=True)]
+    numbers: dict[str, int] = {}
+    return [
+        anchor or _free(_wanted(piece), taken, numbers) for anchor, piece in zip(anchors, found, strict=True)
+    ]
 
 
 def _wanted(piece: Piece) -> str:
@@ -110,10 +113,11 @@ def _wanted(piece: Piece) -> str:
     return slug or f"p-{piece.text_hash[:8]}"
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    anchor, number = wanted, 1
+def _free(wanted: str, taken: set[str], numbers: dict[str, int]) -> str:
+    anchor, number = wanted, numbers.get(wanted, 1)
     while anchor in taken:
         number += 1
         anchor = f"{wanted}-{number}"
+    numbers[wanted] = number
     taken.add(anchor)
     return anchor

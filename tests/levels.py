@@ -1,4 +1,4 @@
-"""Four plain sets of powers, for trials and tests; what a real post holds comes from its class series.
+"""Four plain sets of powers for tests; what a real post holds comes from its class series.
 
 True: outright. False: may ask; somebody who holds it outright decides.
 """
