@@ -116,3 +116,17 @@ class GapForm(KeyedForm):
         required=False,
         widget=forms.Textarea,
     )
+
+
+class WriteForGapsForm(KeyedForm):
+    title = forms.CharField(label=_("Title"), max_length=300)
+    slug = forms.RegexField(
+        label=_("Name in the address"),
+        help_text=_("Small letters, digits and hyphens. It never changes: renew-driver-license."),
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=120,
+        error_messages={"invalid": _("Write small letters and digits, with hyphens between the words.")},
+    )
+    audience = forms.ChoiceField(
+        label=_("For whom"), choices=Audience.choices, initial=Audience.PUBLIC, widget=forms.RadioSelect
+    )

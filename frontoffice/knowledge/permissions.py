@@ -3,16 +3,25 @@
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge.models import Audience
 
+ADD_SYNONYM = "knowledge.add_synonym"
+ADOPT = "knowledge.adopt_calibration"
 ASK = "knowledge.ask"
-CLOSE_GAP = "knowledge.close_gap"
+CALIBRATE = "knowledge.calibrate"
+CLOSE_GAP = "knowledge.close_gaps"
 INTERPRET = "knowledge.interpret"
 MAKE_ARTICLE = "knowledge.make_article_of"
 WITHDRAW_INTERPRETATION = "knowledge.withdraw_interpretation"
+END_SYNONYM = "knowledge.end_synonym"
+END_TEST = "knowledge.end_test"
 GIVE_ANSWER = "knowledge.give_answer"
+GO_ON = "knowledge.go_on_despite"
 PROPOSE = "knowledge.propose"
 PUBLISH = "knowledge.publish"
+RUN_TESTS = "knowledge.run_tests"
 SET_RIGHT = "knowledge.set_right"
+SET_THRESHOLD = "knowledge.set_threshold"
 WITHDRAW = "knowledge.withdraw"
+WRITE_TEST = "knowledge.write_test"
 
 
 def audience_of(by: Actor) -> Audience:

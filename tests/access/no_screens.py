@@ -19,6 +19,7 @@ NO_SCREENS: dict[str, str] = {
     "/desk/set-right/<str:reference>/": SENT_THERE,
     "/desk/cases/<str:reference>/settle/": SENT_THERE,
     "/desk/cases/<str:reference>/write/": SENT_THERE,
+    **{f"/knowledge/gaps/<str:reference>/{do}/": SENT_THERE for do in ("take", "join", "part", "write")},
     "/knowledge/articles/<slug:slug>/publish/": SENT_THERE,
     "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/withdraw/": SENT_THERE,

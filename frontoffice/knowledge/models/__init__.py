@@ -10,11 +10,13 @@ from frontoffice.knowledge.models.articles import (
     Kind,
     Status,
 )
+from frontoffice.knowledge.models.gaps import GapGroup
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.policy import Cause, Expected, Fault, PolicyResult, PolicyRun, PolicyTest
 from frontoffice.knowledge.models.questions import (
+    GAPS,
     AnswerGiven,
     GapStatus,
     KnowledgeGap,
@@ -28,6 +30,7 @@ from frontoffice.knowledge.models.synonyms import Synonym
 from frontoffice.knowledge.models.trust import Calibration, Mode, Threshold
 
 __all__ = [
+    "GAPS",
     "INTERPRETATIONS",
     "PASSAGES",
     "WORKED_BY",
@@ -44,6 +47,7 @@ __all__ = [
     "Expected",
     "Fault",
     "Form",
+    "GapGroup",
     "GapStatus",
     "Interpretation",
     "Kind",
