@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import frontoffice.foundation.references
+import uuid
 from django.db import migrations, models
 
 
@@ -15,6 +16,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SentenceModel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=64, unique=True)),
+                ("mark", models.UUIDField(default=uuid.uuid4)),
+                ("passages", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "sentence model",
+                "verbose_name_plural": "sentence models",
+            },
+        ),
         migrations.CreateModel(
             name="Article",
             fields=[
@@ -1615,6 +1634,43 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sentence_to__gte", models.F("sentence_from"))),
                         name="answer_sentence_ends_after_start",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PassageVector",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.PositiveSmallIntegerField()),
+                ("vector", models.BinaryField()),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vectors",
+                        to="knowledge.passage",
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vectors",
+                        to="knowledge.sentencemodel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "passage vector",
+                "verbose_name_plural": "passage vectors",
+                "indexes": [models.Index(fields=["model", "id"], name="knowledge_p_model_i_f39ddb_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("model", "passage", "part"), name="vector_once")
                 ],
             },
         ),

@@ -13,6 +13,7 @@ from frontoffice.knowledge.models.articles import (
 from frontoffice.knowledge.models.gaps import GapGroup
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
+from frontoffice.knowledge.models.meaning import PassageVector, SentenceModel
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.policy import Cause, Expected, Fault, PolicyResult, PolicyRun, PolicyTest
 from frontoffice.knowledge.models.questions import (
@@ -55,6 +56,7 @@ __all__ = [
     "Mode",
     "Outcome",
     "Passage",
+    "PassageVector",
     "PolicyResult",
     "PolicyRun",
     "PolicyTest",
@@ -63,6 +65,7 @@ __all__ = [
     "Reminder",
     "Review",
     "Revision",
+    "SentenceModel",
     "SetRight",
     "Status",
     "Synonym",
