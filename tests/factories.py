@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from frontoffice.authority import levels
 from frontoffice.authority.auditing import knowing
 from frontoffice.authority.models import Grant, Level, StaffMember, User
 from frontoffice.foundation import clock
@@ -22,6 +21,7 @@ from frontoffice.foundation.models import (
     WeeklyHours,
     WeeklyInterval,
 )
+from tests import levels
 
 # A Tuesday, 10 in the morning at the office: nothing in a test depends on the day it runs.
 NOW = dt.datetime(2026, 11, 17, 16, 0, tzinfo=dt.UTC)

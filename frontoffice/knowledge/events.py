@@ -125,6 +125,26 @@ class GapClosed:
     status: str
 
 
+@fact("knowledge.GapsTaken")
+class GapsTaken:
+    """Somebody works on the group; `taken` is false where they no longer do."""
+
+    group_id: int
+    taken: bool
+
+
+@fact("knowledge.GapMoved")
+class GapMoved:
+    gap_id: int
+    group_id: int
+
+
+@fact("knowledge.TextBegunForGaps")
+class TextBegunForGaps:
+    group_id: int
+    version_id: int
+
+
 @fact("knowledge.UsefulnessSaid")
 class UsefulnessSaid:
     question_id: int
@@ -159,3 +179,56 @@ class AnswerSetRight:
     answer_id: int
     contact_id: int
     way: str
+
+
+@fact("knowledge.PolicyTestWritten")
+class PolicyTestWritten:
+    test_id: int
+
+
+@fact("knowledge.PolicyTestEnded")
+class PolicyTestEnded:
+    test_id: int
+
+
+@fact("knowledge.PolicyTestsRun")
+class PolicyTestsRun:
+    """`newly_fell` of them had passed when they were last run."""
+
+    run_id: int
+    passed: int
+    fell: int
+    newly_fell: int
+
+
+@fact("knowledge.WentOnDespite")
+class WentOnDespite:
+    """Somebody went on with a change although tests fell; the run holds the reason."""
+
+    run_id: int
+    fell: int
+
+
+@fact("knowledge.SynonymAdded")
+class SynonymAdded:
+    synonym_id: int
+
+
+@fact("knowledge.SynonymEnded")
+class SynonymEnded:
+    synonym_id: int
+
+
+@fact("knowledge.ThresholdSet")
+class ThresholdSet:
+    threshold_id: int
+
+
+@fact("knowledge.CalibrationFitted")
+class CalibrationFitted:
+    calibration_id: int
+
+
+@fact("knowledge.CalibrationAdopted")
+class CalibrationAdopted:
+    calibration_id: int

@@ -1,16 +1,27 @@
-"""What the worker does of itself: reminds of texts to be looked over, and of procedures to be read."""
+"""What the worker does of itself: reminds of texts to be looked over, and of procedures to be read;
+runs the policy tests; reads what new passages mean.
+"""
 
 from datetime import date, datetime, timedelta
 
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
+from frontoffice.knowledge.actions.holding_back import note_run
+from frontoffice.knowledge.actions.reading_meaning import read_more
 from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
-from frontoffice.knowledge.models import Circulation, Purpose
+from frontoffice.knowledge.models import Cause, Circulation, Purpose
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.reading import chains_of, counts_on, readers_of
 from frontoffice.knowledge.queries.reviewing import due_for_review, reviewers_of
 
 MONTH_LATE = 3
+READING = 3.0  # seconds at a time, so that the worker's other work goes on
+
+
+@every(timedelta(seconds=READING))
+def read_what_passages_mean(*, by: Actor, at: datetime) -> None:
+    """New passages get their vectors, where the installation has a sentence model."""
+    read_more(READING)
 
 
 @every(timedelta(hours=6))
@@ -37,6 +48,12 @@ def remind_to_read(*, by: Actor, at: datetime) -> None:
                 readers = readers_of(version, at=at, on=today)
                 people = [Told(version, one.member, one.due_on) for one in readers if not one.has_read]
                 tell(_and_supervisors(people, today), purpose=Purpose.READ, on=today, at=at)
+
+
+@every(timedelta(hours=24))
+def run_policy_tests(*, by: Actor, at: datetime) -> None:
+    """A new day brings other texts into force without anybody's act."""
+    note_run(Cause.DAY, "", by=by, at=at)
 
 
 def _and_supervisors(people: list[Told], today: date) -> list[Told]:

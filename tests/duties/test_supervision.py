@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from frontoffice.authority import levels
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case
 from frontoffice.contacts.models import Channel
@@ -17,7 +16,7 @@ from frontoffice.foundation.actors import service
 from frontoffice.supervision.actions.drawing_reviews import draw
 from frontoffice.supervision.actions.proposing import propose
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal, Skill
-from tests import factories
+from tests import factories, levels
 from tests.duties.working import Representative, first_of
 from tests.portal.making import ANSWERED, Visitor, only_case, text_of, work
 

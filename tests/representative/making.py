@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from frontoffice.authority import levels
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case
 from frontoffice.foundation.actors import Actor, service
 from frontoffice.foundation.models import Agency
 from frontoffice.representative.actions.switching import set_up, switch_on
 from frontoffice.representative.models import Attempt, AutomatedPost
-from tests import factories
+from tests import factories, levels
 from tests.cases import making as cases
 from tests.factories import NOW
 from tests.knowledge import writing

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from frontoffice.authority import levels
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.models import Case, CaseMessage
@@ -15,7 +14,7 @@ from frontoffice.foundation.actors import service
 from frontoffice.supervision.actions.drawing_reviews import draw
 from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare
-from tests import factories
+from tests import factories, levels
 from tests.cases import making
 from tests.factories import NOW
 

@@ -1,5 +1,5 @@
-"""What can be done here: import, bring in, write, publish, review and withdraw articles; have procedures read; ask;
-give answers; interpret; close gaps; set answers right.
+"""What can be done here: import, bring in, write, publish, withdraw and read articles; ask; give answers; interpret; close gaps;
+test what is answered, say how sure is sure enough; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
@@ -9,11 +9,16 @@ from frontoffice.knowledge.actions import (
     closing_gaps,
     drafting,
     giving_answers,
+    grouping_gaps,
+    holding_back,
     importing,
     interpreting,
+    keeping_synonyms,
     publishing,
     reviewing_texts,
     setting_right,
+    testing_policy,
+    tuning_trust,
 )
 
 __all__ = [
@@ -23,9 +28,14 @@ __all__ = [
     "closing_gaps",
     "drafting",
     "giving_answers",
+    "grouping_gaps",
+    "holding_back",
     "importing",
     "interpreting",
+    "keeping_synonyms",
     "publishing",
     "reviewing_texts",
     "setting_right",
+    "testing_policy",
+    "tuning_trust",
 ]

@@ -20,12 +20,10 @@ from frontoffice.knowledge.permissions import audience_of
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.finding import find
 from frontoffice.knowledge.queries.found import Found
+from frontoffice.knowledge.queries.judging import given
 from frontoffice.knowledge.queries.turns import turns_of
 
 LONGEST_QUESTION = 4000
-GIVEN = 5
-# A passage that fits less than half as well as the best is not given as an answer.
-WORTH_GIVING = 0.5
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
 Reply = Annotated[str, Field(max_length=20_000)]
 
@@ -148,7 +146,6 @@ def _turn(contact: Contact, *, by: Actor, at: datetime, **said: object) -> Quest
 
 def _give(asked: Question, found: Found, *, by: Actor, at: datetime) -> None:
     """Record the passages that are shown as answers."""
-    least = found.passages[0].score * WORTH_GIVING
     AnswerGiven.objects.bulk_create(
         AnswerGiven(
             contact_id=asked.contact_id,
@@ -162,6 +159,5 @@ def _give(asked: Question, found: Found, *, by: Actor, at: datetime) -> None:
             given_by=by,
             at=at,
         )
-        for rank, one in enumerate(found.passages[:GIVEN], start=1)
-        if one.score >= least
+        for rank, one in enumerate(given(found), start=1)
     )

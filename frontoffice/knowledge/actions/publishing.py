@@ -22,8 +22,9 @@ from frontoffice.knowledge.actions.drafting import (
     key_of,
     propose,
 )
+from frontoffice.knowledge.actions.holding_back import hold_back, note_run
 from frontoffice.knowledge.events import VersionPublished, VersionWithdrawn
-from frontoffice.knowledge.models import Article, ArticleVersion, Change, Status
+from frontoffice.knowledge.models import Article, ArticleVersion, Cause, Change, Status
 from frontoffice.knowledge.queries.days import office_day
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
+Despite = Annotated[str, Field(max_length=1000)]
 DAYS_TO_DECIDE = 20
 
 
@@ -79,11 +81,12 @@ def _others_needed(call: Any) -> int:
     approval_separation=Part.PUBLISH_RULE,
     expires_after=DAYS_TO_DECIDE,
 )
-def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersion:
+def publish(*, version: ArticleVersion, despite: Despite = "", by: Actor, at: datetime) -> ArticleVersion:
     """Make a draft count from its effective date on; the version before it ends the day before (X2).
 
     One that corrects a version from its first day on takes its place: that one counts on no day any more, and what was
-    answered from it is to be set right. Raises NotADraft, NoText.
+    answered from it is to be set right. The policy tests are run on it, as of its first day; `despite` says why it is
+    published although some fall that passed before. Raises NotADraft, NoText, TestsFall.
     """
     article = Article.objects.select_for_update().get(pk=version.article_id)
     version = ArticleVersion.objects.select_related("article").get(pk=version.pk)
@@ -107,6 +110,8 @@ def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersi
         by=by,
         at=at,
     )
+    first_day = max(version.effective_from, office_day(at))
+    hold_back(Cause.ARTICLE, article.slug, on=first_day, despite=despite, by=by, at=at)
     return version
 
 
@@ -114,7 +119,7 @@ def publish(*, version: ArticleVersion, by: Actor, at: datetime) -> ArticleVersi
 def withdraw(*, version: ArticleVersion, reason: Reason, by: Actor, at: datetime) -> ArticleVersion:
     """Take a wrong version back: from today on nobody is answered from it. What was given from it stays on record.
 
-    Raises NotPublished, NoReason.
+    The policy tests are run on it and hold nothing back: what is wrong goes at once. Raises NotPublished, NoReason.
     """
     version = (
         ArticleVersion.objects.select_for_update(of=("self",)).select_related("article").get(pk=version.pk)
@@ -126,4 +131,5 @@ def withdraw(*, version: ArticleVersion, reason: Reason, by: Actor, at: datetime
     recording.withdraw(version, reason=reason.strip(), by=by, on=office_day(at))
     recording.save_periods([version])
     announce(VersionWithdrawn(version_id=version.pk), about=[version.article, version], by=by, at=at)
+    note_run(Cause.ARTICLE, version.article.slug, by=by, at=at)
     return version

@@ -24,6 +24,13 @@ from frontoffice.knowledge.queries.seen import (
     questions_visible_to,
     versions_visible_to,
 )
+from frontoffice.knowledge.queries.trusting import (
+    calibrations_visible_to,
+    runs_visible_to,
+    synonyms_visible_to,
+    tests_visible_to,
+    thresholds_visible_to,
+)
 from frontoffice.knowledge.queries.turns import turns_of
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "Why",
     "answers_visible_to",
     "articles_visible_to",
+    "calibrations_visible_to",
     "concerns",
     "find",
     "find_interpretations",
@@ -47,6 +55,10 @@ __all__ = [
     "passages_in_force",
     "passages_visible_to",
     "questions_visible_to",
+    "runs_visible_to",
+    "synonyms_visible_to",
+    "tests_visible_to",
+    "thresholds_visible_to",
     "turns_of",
     "version_address",
     "version_in_force",

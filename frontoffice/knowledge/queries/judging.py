@@ -6,6 +6,17 @@ from frontoffice.knowledge.queries.found import Found, FoundPassage, Signs
 from frontoffice.knowledge.queries.telling import Counts
 from frontoffice.knowledge.queries.weighing import Asked
 
+GIVEN = 5
+WORTH_GIVING = 0.5  # a passage that fits less than half as well as the best is not given as an answer
+
+
+def given(found: Found) -> tuple[FoundPassage, ...]:
+    """The passages that are given as the answer, the best first; none where nothing is answered."""
+    if not found.answerable:
+        return ()
+    least = found.passages[0].score * WORTH_GIVING
+    return tuple(one for one in found.passages[:GIVEN] if one.score >= least)
+
 
 def judged(
     asked: Asked, passages: tuple[FoundPassage, ...], signs: Signs | None, counts: Counts, *, mode: str

@@ -112,3 +112,17 @@ def test_a_toast_with_a_part_keeps_the_answers_other_triggers() -> None:
 
 def test_the_context_processor_runs_only_when_the_bar_is_shown(render: Render) -> None:
     assert render("{{ nav_items|length }}").isdigit()
+
+
+@pytest.mark.parametrize(
+    ("reader", "code", "name"),
+    [
+        ("en-us", "es", "Spanish"),
+        ("es", "en", "inglés"),
+        ("en-us", "ht", "Haitian Creole"),
+        ("en-us", "zz", "zz"),
+    ],
+)
+def test_a_language_is_called_by_its_name_in_the_readers(reader: str, code: str, name: str) -> None:
+    with translation.override(reader):
+        assert ui.language(code) == name

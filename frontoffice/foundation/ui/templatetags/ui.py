@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from frontoffice.foundation.money import Money
 from frontoffice.foundation.ui import charts, fields, slots, times, toasts
@@ -84,6 +86,16 @@ def due(context: template.Context, when: dt.datetime | dt.date | None) -> SafeSt
         return ""
     said = times.due_in_words(when, at=at, zone=times.zone_in(context))  # type: ignore[arg-type]
     return _time(said.text, said.machine, said.exact, f"due due--{said.tone}")
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language's name in the reader's: Spanish for es. A code that nobody knows stays as it is."""
+    try:
+        names = Locale.parse(get_language() or "en", sep="-").languages
+    except (UnknownLocaleError, ValueError):
+        names = Locale.parse("en").languages
+    return str(names.get(str(code).partition("-")[0].lower(), code))
 
 
 @register.filter

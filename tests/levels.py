@@ -1,4 +1,4 @@
-"""Four plain sets of powers, for trials and tests; what a real post holds comes from its class series.
+"""Four plain sets of powers for tests; what a real post holds comes from its class series.
 
 True: outright. False: may ask; somebody who holds it outright decides.
 """
@@ -59,8 +59,18 @@ SENIOR: dict[str, bool] = REPRESENTATIVE | {
     "authority.retry_delivery": True,
     "correspondence.resolve_inconclusive": True,
     "correspondence.send_again": True,
+    "knowledge.add_synonym": True,
+    "knowledge.end_synonym": True,
+    "knowledge.end_test": True,
+    "knowledge.run_tests": True,
+    "knowledge.write_test": True,
     "knowledge.circulate": True,
     "knowledge.close_gap": True,
+    "knowledge.close_gaps": True,
+    "knowledge.take_gaps": True,
+    "knowledge.join_gaps": True,
+    "knowledge.part_gap": True,
+    "knowledge.write_for_gaps": True,
     "knowledge.discard": True,
     "knowledge.end_circulation": True,
     "knowledge.entrust": True,
@@ -115,8 +125,12 @@ SUPERVISOR: dict[str, bool] = SENIOR | {
     "customers.protect": True,
     "knowledge.drop_import": True,
     "knowledge.import_articles": True,
-    "knowledge.publish": True,
     "knowledge.take_in": True,
+    "knowledge.adopt_calibration": True,
+    "knowledge.calibrate": True,
+    "knowledge.go_on_despite": True,
+    "knowledge.publish": True,
+    "knowledge.set_threshold": True,
     "knowledge.withdraw": True,
     "representative.set_up": True,
     "representative.switch_on": True,
