@@ -110,7 +110,6 @@ def _asks(visitor: Visitor) -> str:
 
 
 def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
-
     unit = StaffMember.objects.get(user__username="dana").unit
     of_dana = Case.objects.filter(unit=unit).order_by("-pk")
     held = Message.objects.filter(status="held").order_by("pk").first()

@@ -1,5 +1,5 @@
-"""What can be done here: import, bring in, write, publish, withdraw and read articles; ask; give answers; interpret; close gaps;
-test what is answered, say how sure is sure enough; set answers right.
+"""What can be done here: import, bring in, write, publish, withdraw and read articles; ask; give answers; interpret;
+close gaps; test what is answered, say how sure is sure enough; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
