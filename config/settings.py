@@ -284,6 +284,9 @@ CACHES = {"default": PRODUCT_CACHE}
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
+SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
+SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
 # A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 

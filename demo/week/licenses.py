@@ -12,7 +12,7 @@ LICENSE_FROM_ELSEWHERE = Matter(
     subject="My old state's license ran out last year",
     words=(
         "My Minnesota license expired 14 months ago because I did not drive there. Do I have to take the "
-        "driving test here like a teenager? I have driven for 22 years."
+        "knowledge test and the road test with an expired license from another state? I have driven for 22 years."
     ),
     asked=("license from another state expired do i need the tests",),
     steps=(

@@ -1,4 +1,4 @@
-"""What goes back of articles, questions, answers and gaps."""
+"""What goes back of articles, questions and answers."""
 
 from datetime import date, datetime
 
@@ -7,14 +7,15 @@ from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
+from frontoffice.knowledge import gaps_api as gaps_api
 from frontoffice.knowledge import presenting as presenting
+from frontoffice.knowledge import presenting_imports as presenting_imports
 from frontoffice.knowledge import trust_api as trust_api
 from frontoffice.knowledge.models import (
     AnswerGiven,
     Article,
     ArticleVersion,
     Interpretation,
-    KnowledgeGap,
     Passage,
     Question,
     SetRight,
@@ -102,17 +103,6 @@ class QuestionOut(BaseModel):
     confidence: float | None
     answers: list[AnswerOut]
     choices: list[ChoiceOut]
-
-
-class GapOut(BaseModel):
-    reference: str
-    contact: str
-    words: str
-    language: str
-    status: str
-    recorded_at: datetime
-    article: str | None
-    reason: str
 
 
 class UsefulnessOut(BaseModel):
@@ -239,20 +229,6 @@ def question_out(question: Question, by: Actor) -> QuestionOut:
             ChoiceOut(article=one.version.article.slug, title=one.version.title, address=page_address(one))
             for one in passages_chosen_from(question)
         ],
-    )
-
-
-@shown(KnowledgeGap)
-def gap_out(gap: KnowledgeGap, by: Actor) -> GapOut:
-    return GapOut(
-        reference=gap.reference,
-        contact=gap.contact.reference,
-        words=gap.words,
-        language=gap.language,
-        status=gap.status,
-        recorded_at=gap.recorded_at,
-        article=gap.article.slug if gap.article is not None else None,
-        reason=gap.reason,
     )
 
 

@@ -1,5 +1,5 @@
 """What the worker does of itself: reminds of texts to be looked over, and of procedures to be read;
-runs the policy tests.
+runs the policy tests; reads what new passages mean.
 """
 
 from datetime import date, datetime, timedelta
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
 from frontoffice.knowledge.actions.holding_back import note_run
+from frontoffice.knowledge.actions.reading_meaning import read_more
 from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
 from frontoffice.knowledge.models import Cause, Circulation, Purpose
 from frontoffice.knowledge.queries.days import office_day
@@ -14,6 +15,13 @@ from frontoffice.knowledge.queries.reading import chains_of, counts_on, readers_
 from frontoffice.knowledge.queries.reviewing import due_for_review, reviewers_of
 
 MONTH_LATE = 3
+READING = 3.0  # seconds at a time, so that the worker's other work goes on
+
+
+@every(timedelta(seconds=READING))
+def read_what_passages_mean(*, by: Actor, at: datetime) -> None:
+    """New passages get their vectors, where the installation has a sentence model."""
+    read_more(READING)
 
 
 @every(timedelta(hours=6))

@@ -34,13 +34,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question. `useful` is what the visitor last said of it, None while nothing."""
+    """One question. `choices` are the articles that may be meant, where that was asked back. `useful` is what the
+    visitor last said of it, None while nothing.
+    """
 
     question: Question
     outcome: str
     best: Source | None
     further: Sequence[Source]
     nearest: Sequence[Source]
+    choices: Sequence[Source]
     useful: bool | None
     commented: bool
     last: bool
@@ -88,6 +91,7 @@ def _exchange(
         best=answers[0] if answers else None,
         further=answers[1:],
         nearest=[_source(passage, on) for passage in _one_an_article(near)],
+        choices=[_source(nearest[pk], on) for pk in question.choices if pk in nearest],
         useful=said.useful if said is not None else None,
         commented=bool(said is not None and said.comment),
         last=last,
@@ -104,6 +108,7 @@ def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
 
 def _nearest(questions: Sequence[Question]) -> dict[int, Passage]:
     wanted = {pk for question in questions if question.outcome == Outcome.GAP for pk in question.ranked}
+    wanted |= {pk for question in questions for pk in question.choices}
     return Passage.objects.select_related("version__article").in_bulk(wanted) if wanted else {}
 
 

@@ -1,13 +1,15 @@
-"""What can be done here: import, write, publish, withdraw and read articles; ask; give answers; interpret; close gaps;
-test what is answered, and say how sure is sure enough.
+"""What can be done here: import, bring in, write, publish, withdraw and read articles; ask; give answers; interpret;
+close gaps; test what is answered, say how sure is sure enough; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
     asking,
+    bringing_in,
     circulating,
     closing_gaps,
     drafting,
     giving_answers,
+    grouping_gaps,
     holding_back,
     importing,
     interpreting,
@@ -21,10 +23,12 @@ from frontoffice.knowledge.actions import (
 
 __all__ = [
     "asking",
+    "bringing_in",
     "circulating",
     "closing_gaps",
     "drafting",
     "giving_answers",
+    "grouping_gaps",
     "holding_back",
     "importing",
     "interpreting",

@@ -1,4 +1,4 @@
-"""Passages and interpretations can be searched, and versions don't share days."""
+"""Passages, gaps and interpretations can be searched, and versions don't share days."""
 
 from django.db import migrations
 
@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         SearchIndex("knowledge_passage", {"stems": 1.0}, reading="stems"),
+        SearchIndex("knowledge_knowledgegap", {"stems": 1.0}, reading="stems"),
         SearchIndex("knowledge_interpretation", {"question": 1.0, "reading": 0.8, "reasons": 0.4}),
         migrations.RunPython(periods.add, periods.remove),
     ]

@@ -10,11 +10,15 @@ from frontoffice.knowledge.models.articles import (
     Kind,
     Status,
 )
+from frontoffice.knowledge.models.gaps import GapGroup
+from frontoffice.knowledge.models.imports import Difference, Import, ImportedText, ImportState
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
+from frontoffice.knowledge.models.meaning import PassageVector, SentenceModel
 from frontoffice.knowledge.models.passages import PASSAGES, Passage, Word
 from frontoffice.knowledge.models.policy import Cause, Expected, Fault, PolicyResult, PolicyRun, PolicyTest
 from frontoffice.knowledge.models.questions import (
+    GAPS,
     AnswerGiven,
     GapStatus,
     KnowledgeGap,
@@ -28,6 +32,7 @@ from frontoffice.knowledge.models.synonyms import Synonym
 from frontoffice.knowledge.models.trust import Calibration, Mode, Threshold
 
 __all__ = [
+    "GAPS",
     "INTERPRETATIONS",
     "PASSAGES",
     "WORKED_BY",
@@ -41,16 +46,22 @@ __all__ = [
     "Change",
     "Circulation",
     "Confidentiality",
+    "Difference",
     "Expected",
     "Fault",
     "Form",
+    "GapGroup",
     "GapStatus",
+    "Import",
+    "ImportState",
+    "ImportedText",
     "Interpretation",
     "Kind",
     "KnowledgeGap",
     "Mode",
     "Outcome",
     "Passage",
+    "PassageVector",
     "PolicyResult",
     "PolicyRun",
     "PolicyTest",
@@ -59,6 +70,7 @@ __all__ = [
     "Reminder",
     "Review",
     "Revision",
+    "SentenceModel",
     "SetRight",
     "Status",
     "Synonym",

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.foundation import guards
+from frontoffice.foundation import guards, search
 from frontoffice.foundation.references import ReferenceField
 from frontoffice.knowledge.models.articles import Article, ArticleVersion
+from frontoffice.knowledge.models.gaps import GapGroup
 from frontoffice.knowledge.models.passages import Passage
 
 
@@ -49,6 +50,7 @@ class Question(models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        indexes = [models.Index(fields=["asked_at"])]
         constraints = [
             models.UniqueConstraint(fields=["contact", "turn"], name="question_turn_once"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="question_outcome_known"),
@@ -99,9 +101,14 @@ class AnswerGiven(models.Model):
 
 
 class KnowledgeGap(models.Model):
-    """Words of a customer that no article answered (INQ-7), until an article does or a reason is given for none."""
+    """Words of a customer that no article answered (INQ-7), until an article does or a reason is given for none.
+
+    `group` holds the gaps that are like this one; `stems` are the telling words by which they are found.
+    """
 
     reference = ReferenceField()
+    group = models.ForeignKey(GapGroup, models.PROTECT, related_name="gaps")
+    stems = models.TextField(blank=True)
     contact = models.ForeignKey("contacts.Contact", models.PROTECT, related_name="gaps")
     question = models.OneToOneField(Question, models.PROTECT, null=True, related_name="gap")
     words = models.TextField()
@@ -117,7 +124,7 @@ class KnowledgeGap(models.Model):
     class Meta:
         verbose_name = _("knowledge gap")
         verbose_name_plural = _("knowledge gaps")
-        indexes = [models.Index(fields=["status", "-id"])]
+        indexes = [models.Index(fields=["status", "-id"]), models.Index(fields=["group", "-id"])]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="gap_has_words"),
             models.CheckConstraint(
@@ -162,7 +169,7 @@ class Usefulness(models.Model):
     class Meta:
         verbose_name = _("word on usefulness")
         verbose_name_plural = _("words on usefulness")
-        indexes = [models.Index(fields=["question", "-id"])]
+        indexes = [models.Index(fields=["question", "-id"]), models.Index(fields=["said_at"])]
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.useful}"
@@ -171,4 +178,7 @@ class Usefulness(models.Model):
 guards.keep(Question)
 guards.keep(AnswerGiven)
 guards.keep(Usefulness)
-guards.keep(KnowledgeGap, may_change=["status", "article_id", "reason", "decided_by_id", "decided_at"])
+GAPS = search.index(KnowledgeGap, {"stems": 1.0}, reading="stems")
+guards.keep(
+    KnowledgeGap, may_change=["group_id", "status", "article_id", "reason", "decided_by_id", "decided_at"]
+)

@@ -9,8 +9,10 @@ from frontoffice.foundation.search import hits
 from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import PASSAGES, Mode, Passage
 from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
+from frontoffice.knowledge.queries.fusing import fuse
 from frontoffice.knowledge.queries.in_force import passages_in_force
 from frontoffice.knowledge.queries.judging import judged
+from frontoffice.knowledge.queries.meant import nearness_to
 from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
 from frontoffice.knowledge.queries.sentences import answering
 from frontoffice.knowledge.queries.signs import read_signs
@@ -29,7 +31,8 @@ NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
 def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str, language: str) -> Found:
     """Up to ten passages in force on `on` for the audience that best answer, read with the turns before (INQ-5).
 
-    Any text may be asked. The queries do not grow with the number of passages.
+    They are found by their words and, where the installation has a sentence model, by their meaning too. Any text may
+    be asked. The queries do not grow with the number of passages.
     """
     spoken = primary(language)
     asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
@@ -40,9 +43,21 @@ def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str
     among = passages_in_force(on=on, audience=audience, language=spoken)
     candidates = _candidates(asked, weights, counts, among)
     ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)
-    passages = _with_sentences(ranked[:MOST], asked, weights, counts, spoken)
-    signs = read_signs(asked, ranked, candidates, passages, weights=weights, counts=counts, language=spoken)
-    return judged(asked, passages, signs, counts, mode=Mode.LEXICAL)
+    nearness = nearness_to(
+        question, history, among=among, besides=[one.pk for one in ranked], language=spoken
+    )
+    passages = _with_sentences(fuse(ranked, nearness)[:MOST], asked, weights, counts, spoken)
+    signs = read_signs(
+        asked,
+        ranked,
+        candidates,
+        passages,
+        weights=weights,
+        counts=counts,
+        language=spoken,
+        nearness=nearness.likeness.get(passages[0].passage.pk) if nearness and passages else None,
+    )
+    return judged(asked, passages, signs, counts, mode=Mode.SEMANTIC if nearness else Mode.LEXICAL)
 
 
 def _candidates(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import QuerySet
 
-from frontoffice.knowledge.models import ArticleVersion, Audience, GapStatus, KnowledgeGap, Status
+from frontoffice.knowledge.models import ArticleVersion, Audience, GapGroup, KnowledgeGap, Status
 from frontoffice.knowledge.queries.in_force import REVIEW_SOON, Concern, concerns, versions_in_force
 
 Show = Literal["in_force", "review", "drafts"]
@@ -74,5 +74,5 @@ def gaps(status: str, *, before: KnowledgeGap | None) -> tuple[Sequence[Knowledg
 
 
 def open_gaps() -> int:
-    """How many gaps wait for a decision."""
-    return KnowledgeGap.objects.filter(status=GapStatus.OPEN).count()
+    """How many things people asked for wait for a decision."""
+    return GapGroup.objects.filter(waiting__gt=0).count()

@@ -12,6 +12,7 @@ from frontoffice.knowledge.models import (
     ArticleVersion,
     Audience,
     Circulation,
+    GapGroup,
     KnowledgeGap,
     Passage,
     Question,
@@ -84,3 +85,10 @@ def set_right_visible_to(*, by: Actor, at: datetime) -> QuerySet[SetRight]:
     """How answers were set right is for staff."""
     rows = SetRight.objects.select_related("answer", "against", "contact", "by")
     return rows if by.is_staff else rows.none()
+
+
+@visible(GapGroup)
+def gap_groups_visible_to(*, by: Actor, at: datetime) -> QuerySet[GapGroup]:
+    """So are groups of gaps."""
+    groups = GapGroup.objects.select_related("taken_by", "draft__article")
+    return groups if by.is_staff else groups.none()

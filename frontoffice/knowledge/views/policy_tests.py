@@ -37,7 +37,7 @@ def tests(request: ActingRequest) -> HttpResponse:
         "refer": sum(one.test.expected == Expected.REFER for one in every),
         "runs": PolicyRun.objects.exclude(cause="test").select_related("by").order_by("-pk")[:RUNS],
     }
-    return page(request, "tests", shown, tab="tests")
+    return page(request, "tests", shown, tab="trust")
 
 
 @needs(WRITE_TEST)

@@ -78,4 +78,4 @@ def _page(request: ActingRequest, form: SynonymForm, *, status: int = 200) -> Ht
         "suggestions": suggestions(),
         "form": form,
     }
-    return page(request, "synonyms", shown, tab="synonyms", status=status)
+    return page(request, "synonyms", shown, tab="trust", status=status)

@@ -1,0 +1,54 @@
+"""What a question is read as when its meaning is looked for: the question alone, and with what was said before it."""
+
+import logging
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from frontoffice.foundation.meaning import Encoder, UnusableModel, encoder
+from frontoffice.knowledge.models import Passage
+from frontoffice.knowledge.queries.found import Turn
+from frontoffice.knowledge.queries.nearness import Nearness, near
+
+log = logging.getLogger(__name__)
+ALONE, AFTER_QUESTION, AFTER_REPLY = 0.5, 0.25, 0.25
+REPLY = 300  # characters of the last reply: what it begins with says what it is about
+NEAREST = 100
+
+
+def reader_for(language: str) -> Encoder | None:
+    """The model that reads questions of the language; None where there is none, or it can't be used."""
+    if language not in settings.SEMANTIC_LANGUAGES:
+        return None
+    try:
+        return encoder()
+    except UnusableModel as wrong:
+        log.error("found by words alone: %s", wrong)
+        return None
+
+
+def readings(question: str, history: Sequence[Turn]) -> list[tuple[str, float]]:
+    """Texts with their weights, which add up to 1."""
+    if not history:
+        return [(question, 1.0)]
+    last = history[-1]
+    read = [(question, ALONE), (f"{last.asked} {question}", AFTER_QUESTION)]
+    if last.reply:
+        return [*read, (f"{last.reply[:REPLY]} {question}", AFTER_REPLY)]
+    return [(text, weight / (1 - AFTER_REPLY)) for text, weight in read]
+
+
+def nearness_to(
+    question: str,
+    history: Sequence[Turn],
+    *,
+    among: QuerySet[Passage],
+    besides: Sequence[int],
+    language: str,
+) -> Nearness | None:
+    """How near passages are to the question in meaning; None where nothing was read by a model. Three queries."""
+    reader = reader_for(language)
+    if reader is None or not question.strip():
+        return None
+    return near(reader, readings(question, history), among=among, besides=besides, limit=NEAREST)
