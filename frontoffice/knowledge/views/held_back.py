@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.knowledge.actions.holding_back import TestsFall
-from frontoffice.knowledge.models import Expected, Fault
+from frontoffice.knowledge.models import Expected
 from frontoffice.knowledge.permissions import GO_ON
 from frontoffice.knowledge.views.frame import page
 
@@ -33,7 +33,7 @@ def held_back(request: ActingRequest, refusal: TestsFall, *, what: str, back: st
             {
                 "question": one.test.question,
                 "reference": one.test.reference,
-                "fault": Fault(one.fault).label,
+                "fault": one.why,
                 "became": Expected(one.became).label,
                 "cited": one.cited,
                 "said": one.said,
