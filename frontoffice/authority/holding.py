@@ -12,6 +12,7 @@ from frontoffice.authority.measuring import forbids
 from frontoffice.authority.models import Certification, Effect, Grant
 from frontoffice.authority.standing_in import held_by_the_absent
 from frontoffice.foundation.models import Actor, ActorKind
+from frontoffice.foundation.statements import Statement
 
 
 def _in_force(at: dt.datetime) -> Q:
@@ -94,14 +95,21 @@ def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
     """Names of all actions that the actor holds a live grant for: one query for a whole page."""
     if by.pk is None or not by.is_staff:
         return frozenset()
-    rows = Grant.objects.filter(_in_force(at), actor=by)
     given, taken = set(), set()
-    for row in rows.filter(Q(certification="") | _certified(at)):
+    sql, values = _HELD.with_values(by=by.pk, at=at)
+    for row in Grant.objects.raw(sql, values):
         if row.effect == Effect.GIVES:
             given.add(row.action)
         elif row.unit_id is None and not row.program and forbids(row):
             taken.add(row.action)
     return frozenset(given - taken)
+
+
+def _held(*, by: int, at: dt.datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(_in_force(at), actor=by).filter(Q(certification="") | _certified(at))
+
+
+_HELD = Statement(_held, by=int, at=dt.datetime)
 
 
 def is_forbidden(action: str, *, by: Actor, at: dt.datetime) -> bool:
