@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import DenseRank
 
@@ -110,6 +112,24 @@ def _held(*, by: int, at: dt.datetime) -> QuerySet[Grant]:
 
 
 _HELD = Statement(_held, by=int, at=dt.datetime)
+
+
+def units_where(actions: Iterable[str], *, by: Actor, at: dt.datetime) -> frozenset[int | None]:
+    """Ids of the units for which the actor holds any of these; None where one is for all units. One query."""
+    if by.pk is None:
+        return frozenset()
+    wanted = set(actions)
+    sql, values = _WHERE.with_values(by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return frozenset(unit for action, unit in cursor.fetchall() if action in wanted)
+
+
+def _where(*, by: int, at: dt.datetime) -> QuerySet[Grant, Any]:
+    return live_grants(actor=Actor(pk=by), at=at).order_by().values_list("action", "unit_id").distinct()
+
+
+_WHERE = Statement(_where, by=int, at=dt.datetime)
 
 
 def is_forbidden(action: str, *, by: Actor, at: dt.datetime) -> bool:
