@@ -7,6 +7,7 @@ from frontoffice.knowledge.views import (
     articles,
     comparing,
     gaps,
+    imports,
     interpretations,
     keeping,
     mine,
@@ -18,6 +19,10 @@ app_name = "knowledge"
 urlpatterns = [
     path("", articles.articles, name="articles"),
     path("new/", writing.new, name="new"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<str:reference>/", imports.one, name="import"),
+    path("imports/<str:reference>/drop/", imports.drop, name="drop_import"),
+    path("imports/<str:reference>/<str:text>/", imports.text, name="imported_text"),
     path("mine/", mine.mine, name="mine"),
     path("preview/", writing.preview, name="preview"),
     path("gaps/", gaps.gaps, name="gaps"),

@@ -28,6 +28,7 @@ NO_SCREENS: dict[str, str] = {
     "/knowledge/articles/<slug:slug>/readers/remind/": SENT_THERE,
     "/knowledge/preview/": A_PART,
     "/knowledge/articles/<slug:slug>/withdraw/": SENT_THERE,
+    "/knowledge/imports/<str:reference>/drop/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/withdraw/": SENT_THERE,
     "/knowledge/interpretations/<str:reference>/article/": SENT_THERE,
     "/representative/<str:reference>/release/": SENT_THERE,

@@ -7,6 +7,7 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.access import imported
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.world import World
 
@@ -113,6 +114,11 @@ SCREENS: dict[str, Screen] = {
     ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/imports/": Screen((SUPERVISOR,), at("/knowledge/imports/")),
+    "/knowledge/imports/<str:reference>/": Screen((SUPERVISOR,), lambda world: [imported.address()]),
+    "/knowledge/imports/<str:reference>/<str:text>/": Screen(
+        (SUPERVISOR,), lambda world: [imported.address(text=True)]
+    ),
     "/knowledge/gaps/": Screen(STAFF, at("/knowledge/gaps/")),
     "/knowledge/gaps/<str:reference>/": Screen(STAFF, lambda world: [f"/knowledge/gaps/{world.gap}/"]),
     "/knowledge/articles/<slug:slug>/": Screen(STAFF, at("/knowledge/articles/renew-driver-license/")),

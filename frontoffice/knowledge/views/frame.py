@@ -41,6 +41,7 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("review", _("To be reviewed"), f"{articles}?show=review", chosen("review", on=today).count()),
             ("drafts", _("Drafts"), f"{articles}?show=drafts", chosen("drafts", on=today).count()),
             ("interpretations", _("Interpretations"), reverse("knowledge:interpretations"), None),
+            ("imports", _("Imports"), reverse("knowledge:imports"), None),
             ("set_right", _("Answers to set right"), reverse("cases:set_right"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
         )
