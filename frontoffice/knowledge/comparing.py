@@ -165,7 +165,8 @@ def _runs(one: list[str], other: list[str]) -> list[tuple[bool, str, str]]:
 
 
 def _add(pieces: list[Piece], kind: Kind, text: str) -> None:
-    if text and pieces and pieces[-1].kind == kind:
+    # Same runs stay apart, so that both sides have equally many.
+    if text and pieces and kind != "same" and pieces[-1].kind == kind:
         pieces[-1] = Piece(kind, pieces[-1].text + text)
     elif text:
         pieces.append(Piece(kind, text))
