@@ -114,6 +114,10 @@ SCREENS: dict[str, Screen] = {
     ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
+    "/knowledge/tests/new/": Screen((SUPERVISOR,), at("/knowledge/tests/new/")),
+    "/knowledge/synonyms/": Screen(STAFF, at("/knowledge/synonyms/")),
+    "/knowledge/trust/": Screen(STAFF, at("/knowledge/trust/")),
     "/knowledge/imports/": Screen((SUPERVISOR,), at("/knowledge/imports/")),
     "/knowledge/imports/<str:reference>/": Screen((SUPERVISOR,), lambda world: [imported.address()]),
     "/knowledge/imports/<str:reference>/<str:text>/": Screen(
@@ -125,6 +129,8 @@ SCREENS: dict[str, Screen] = {
     "/knowledge/articles/<slug:slug>/new/": Screen(
         (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
     ),
+    "/knowledge/insights/": Screen(STAFF, at("/knowledge/insights/", "/knowledge/insights/?weeks=52")),
+    "/knowledge/insights/<slug:slug>/": Screen(STAFF, at("/knowledge/insights/renew-driver-license/")),
     "/knowledge/mine/": Screen(STAFF, at("/knowledge/mine/")),
     "/knowledge/articles/<slug:slug>/edit/": Screen((SUPERVISOR,), lambda _world: [draft_to_go_on_with()]),
     "/knowledge/articles/<slug:slug>/compare/": Screen(
