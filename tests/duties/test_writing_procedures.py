@@ -12,7 +12,13 @@ from tests.duties.working import Representative
 from tests.portal.making import text_of
 
 OF = "/knowledge/articles/count-the-drawer/"
-TEXT = "Two people count the drawer.\n\n## When it differs\n\n> [!warning] Do not even it out\n> Write down the difference."
+TEXT = """Two people count the drawer.
+
+## When it differs
+
+> [!warning] Do not even it out
+> Write down the difference.
+"""
 
 
 @pytest.mark.duty("tx.12")
