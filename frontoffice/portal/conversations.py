@@ -42,9 +42,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question. `useful` is what the visitor last said of it, None while nothing.
-
-    `as_of` is the day that it was about, None where that was the day on which it was asked.
+    """One question. `choices` are the articles that may be meant, where that was asked back. `useful` is what the
+    visitor last said of it, None while nothing. `as_of` is the day that it was about, None where that was the day on
+    which it was asked.
     """
 
     question: Question
@@ -52,6 +52,7 @@ class Exchange:
     best: Source | None
     further: Sequence[Source]
     nearest: Sequence[Source]
+    choices: Sequence[Source]
     useful: bool | None
     commented: bool
     last: bool
@@ -108,6 +109,7 @@ def _exchange(
         best=answers[0] if answers else None,
         further=answers[1:],
         nearest=[_source(passage, on) for passage in _one_an_article(near)],
+        choices=[_source(nearest[pk], on) for pk in question.choices if pk in nearest],
         useful=said.useful if said is not None else None,
         commented=bool(said is not None and said.comment),
         last=last,
@@ -135,6 +137,7 @@ def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
 
 def _nearest(questions: Sequence[Question]) -> dict[int, Passage]:
     wanted = {pk for question in questions if question.outcome == Outcome.GAP for pk in question.ranked}
+    wanted |= {pk for question in questions for pk in question.choices}
     return Passage.objects.select_related("version__article").in_bulk(wanted) if wanted else {}
 
 
