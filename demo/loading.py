@@ -9,7 +9,6 @@ from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.publishing import publish_articles
-from demo.reading import have_them_read
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
@@ -43,7 +42,6 @@ def load(*, at: datetime, seed: int = 1) -> None:
         ended = {c.key: timetable.moment(-c.ended, "17:00", c.key) for c in STAFF if c.ended}
         staff = appoint_all(at=at, ended=ended)
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
-        have_them_read(staff, by=staff["gordon"].actor, at=at)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         tell(Scene(timetable, staff, customers))
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
