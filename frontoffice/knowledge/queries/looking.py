@@ -1,0 +1,93 @@
+"""Looking for what a question asks: by its words and, where there is a sentence model, by its meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from frontoffice.foundation.search import hits
+from frontoffice.foundation.search.words import primary
+from frontoffice.knowledge.models import PASSAGES, Passage
+from frontoffice.knowledge.queries.found import Turn
+from frontoffice.knowledge.queries.fusing import WORDS, fuse
+from frontoffice.knowledge.queries.in_force import passages_in_force
+from frontoffice.knowledge.queries.meant import nearness_to
+from frontoffice.knowledge.queries.nearness import Nearness
+from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
+from frontoffice.knowledge.queries.synonyms import in_our_words
+from frontoffice.knowledge.queries.telling import Counts, correct, count
+from frontoffice.knowledge.queries.weighing import Asked, weigh
+
+MOST = 10
+CANDIDATES = 100
+WORDS_NOW, WORDS_IN_ALL = 6, 10
+FEWEST_WORDS, MOST_HELD = 2, 3000
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was looked for, and what there is: `ranked` is the order by words, `nearness` None without a model."""
+
+    asked: Asked
+    weights: dict[str, float]
+    counts: Counts
+    candidates: Sequence[Candidate]
+    ranked: Sequence[Ranked]
+    nearness: Nearness | None
+
+    def best(self, *, words: float = WORDS) -> list[Ranked]:
+        """The ten best by words and meaning together; `words` is what the words count for."""
+        return fuse(self.ranked, self.nearness, words=words)[:MOST]
+
+
+def look(
+    question: str, history: Sequence[Turn], *, on: date, audience: str, language: str, meaning: bool = True
+) -> Looked | None:
+    """Everything that may answer, of what is in force for the reader on the day; None where nothing is asked for."""
+    spoken = primary(language)
+    asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
+    if not asked.weights:
+        return None
+    counts = count(asked.weights, language=spoken)
+    weights, counts = correct(asked.weights, counts, language=spoken)
+    among = passages_in_force(on=on, audience=audience, language=spoken)
+    candidates = _candidates(asked, weights, counts, among)
+    ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)
+    nearness = None
+    if meaning:
+        besides = [one.pk for one in ranked]
+        nearness = nearness_to(question, history, among=among, besides=besides, language=spoken)
+    return Looked(asked, weights, counts, candidates, ranked, nearness)
+
+
+def _candidates(
+    asked: Asked, weights: dict[str, float], counts: Counts, among: QuerySet[Passage]
+) -> list[Candidate]:
+    """Passages that hold the most telling words: of the question alone, and of all that was said."""
+    held = sorted(
+        (stem for stem in weights if stem in counts.holding),
+        key=lambda stem: (-weights[stem] * counts.rarity(stem), stem),
+    )
+    current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5]
+    first, second = _few(current, WORDS_NOW, counts), _few(held, WORDS_IN_ALL, counts)
+    found = {hit.pk for hit in hits(PASSAGES, first, among=among, limit=CANDIDATES)}
+    if set(second) != set(first):
+        found |= {hit.pk for hit in hits(PASSAGES, second, among=among, limit=CANDIDATES)}
+    rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
+    return [Candidate(*row) for row in rows]
+
+
+def _few(stems: list[str], most: int, counts: Counts) -> list[str]:
+    """The first of the stems: not more than `most`, nor more than 3,000 passages hold beyond the first two.
+
+    What half of a large library holds would cost the database much and tell it little.
+    """
+    few: list[str] = []
+    holding = 0
+    for stem in stems[:most]:
+        holding += counts.holding[stem]
+        if len(few) >= FEWEST_WORDS and holding > MOST_HELD:
+            break
+        few.append(stem)
+    return few
