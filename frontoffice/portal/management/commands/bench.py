@@ -14,8 +14,8 @@ from frontoffice.authority.benchmarking import sealing
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
-from frontoffice.knowledge.models import Passage
-from frontoffice.portal.benchmarking import reporting, running, scoring, tasks
+from frontoffice.foundation.meaning import UnusableModel
+from frontoffice.portal.benchmarking import measuring, reporting, tasks
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -28,13 +28,23 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True)
         answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
         answers.add_argument(
-            "--corpus", type=Path, required=True, help="JSONL with _id, title, url, text; or a folder"
+            "--corpus",
+            type=Path,
+            required=True,
+            action="append",
+            help="JSONL with _id, title, url, text; or a folder; may be named again, each with its tasks",
         )
         answers.add_argument(
             "--tasks",
             type=Path,
             required=True,
-            help="JSONL with question, history, gold_passages, answerability",
+            action="append",
+            help="JSONL with question, history, gold_passages, answerability; or OR-ShARC's",
+        )
+        answers.add_argument(
+            "--mode",
+            choices=measuring.MODES,
+            help="find by words alone, or by words and meaning (unless named: what the installation does)",
         )
         answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
         answers.add_argument(
@@ -76,38 +86,30 @@ class Command(BaseCommand):
         self.stdout.write(section)
 
     def _answers(self, options: dict[str, Any]) -> None:
+        if len(options["corpus"]) != len(options["tasks"]):
+            raise CommandError("each --corpus needs its --tasks")
         logging.disable(logging.WARNING)
         try:
-            to_ask = tasks.read(options["tasks"])
-            if not options["corpus"].exists():
-                raise CommandError(f"{options['corpus']}: is not there")
-            with throwaway_database() as vendor:
-                figures = self._measure(options["corpus"], to_ask) | {"database": vendor}
-        except tasks.UnusableTasks as wrong:
+            mode = measuring.mode_of(options["mode"])
+            sets = [
+                self._measured(corpus, file, mode)
+                for corpus, file in zip(options["corpus"], options["tasks"], strict=True)
+            ]
+        except (tasks.UnusableTasks, measuring.CanNotMeasure, UnusableModel) as wrong:
             raise CommandError(str(wrong)) from None
         except Error as wrong:
             raise CommandError(f"the database for the measurement could not be used: {wrong}") from None
         finally:
             logging.disable(logging.NOTSET)
         if options["write"] is not None:
-            reporting.write(options["write"], figures, vendor)
-        text = json.dumps(figures, indent=2) if options["json"] else reporting.section(figures, vendor)
-        self.stdout.write(text)
+            reporting.write(options["write"], sets)
+        shown = sets[0] if len(sets) == 1 else sets
+        self.stdout.write(json.dumps(shown, indent=2) if options["json"] else reporting.section(sets))
 
-    def _measure(self, corpus: Path, to_ask: list[tasks.Task]) -> dict[str, Any]:
-        loaded, seconds = running.bring_in(corpus, clock=clock.now)
-        for problem in loaded.problems[:20]:
-            self.stderr.write(str(problem))
-        if not loaded.done:
-            raise CommandError(f"{corpus}: nothing could be read")
-        answers = []
-        for answered in running.put(to_ask, clock=clock.now):
-            answers.append(answered)
-            if len(answers) % 50 == 0:
-                self.stderr.write(f"{len(answers)} of {len(to_ask)} questions")
-        figures = scoring.score(answers, running.known_names())
-        return figures | {
-            "passages": Passage.objects.count(),
-            "unreadable": len(loaded.problems),
-            "import_seconds": round(seconds, 1),
-        }
+    def _measured(self, corpus: Path, file: Path, mode: str) -> dict[str, Any]:
+        to_ask = tasks.read(file)
+        if not corpus.exists():
+            raise CommandError(f"{corpus}: is not there")
+        with throwaway_database() as vendor:
+            figures = measuring.measure(corpus, to_ask, mode=mode, say=self.stderr.write)
+        return figures | {"database": vendor, "name": corpus.parent.name if corpus.is_file() else corpus.name}
