@@ -39,7 +39,7 @@ def measure(corpus: Path, to_ask: Sequence[Task], *, mode: str, say: Say) -> dic
         say(str(problem))
     if not loaded.done:
         raise CanNotMeasure(f"{corpus}: nothing could be read")
-    with _words_alone():
+    with words_alone():
         by_words = _asked(to_ask, "lexical", (), say)
     figures = by_words
     if mode == Mode.SEMANTIC:
@@ -68,7 +68,7 @@ def _asked(to_ask: Sequence[Task], mode: str, ways: Sequence[str], say: Say) -> 
 
 
 @contextmanager
-def _words_alone() -> Iterator[None]:
+def words_alone() -> Iterator[None]:
     """As in an installation without a sentence model."""
     kept = settings.SEMANTIC_MODEL
     settings.SEMANTIC_MODEL = ""

@@ -15,7 +15,7 @@ from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 from frontoffice.foundation.meaning import UnusableModel
-from frontoffice.portal.benchmarking import measuring, reporting, tasks
+from frontoffice.portal.benchmarking import measuring, reporting, speed, tasks
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -51,6 +51,13 @@ class Command(BaseCommand):
             "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
         )
 
+        search = kinds.add_parser("search", help="how fast answers are found in a large library")
+        search.add_argument("--corpus", type=Path, required=True)
+        search.add_argument("--tasks", type=Path, required=True)
+        search.add_argument("--passages", type=int, default=100_000, help="how large a library")
+        search.add_argument("--questions", type=int, default=100, help="how many of the tasks")
+        search.add_argument("--write", type=Path, nargs="?", const=speed.REPORT)
+
         authority = kinds.add_parser("authority", help="what the check before each act costs")
         authority.add_argument(
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
@@ -65,6 +72,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "search":
+            self._search(options)
         elif options["kind"] == "audit":
             self._audit(options["write"], options["events"])
         else:
@@ -83,6 +92,20 @@ class Command(BaseCommand):
         section = sealing.section(figures, vendor)
         if report is not None:
             reports.put(report, head=sealing.HEAD, section=section, vendor=vendor)
+        self.stdout.write(section)
+
+    def _search(self, options: dict[str, Any]) -> None:
+        logging.disable(logging.WARNING)
+        try:
+            to_ask = tasks.read(options["tasks"])[: options["questions"]]
+        except tasks.UnusableTasks as wrong:
+            raise CommandError(str(wrong)) from None
+        with throwaway_database() as vendor, measuring.words_alone():
+            speed.bring_in(options["corpus"], options["passages"], clock=clock.now)
+            figures = speed.measure(to_ask, at=clock.now())
+        section = speed.section(figures, vendor)
+        if options["write"] is not None:
+            reports.put(options["write"], head=speed.HEAD, section=section, vendor=vendor)
         self.stdout.write(section)
 
     def _answers(self, options: dict[str, Any]) -> None:
