@@ -9,6 +9,7 @@ from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge import gaps_api as gaps_api
 from frontoffice.knowledge import presenting as presenting
+from frontoffice.knowledge import presenting_imports as presenting_imports
 from frontoffice.knowledge import trust_api as trust_api
 from frontoffice.knowledge.models import (
     AnswerGiven,

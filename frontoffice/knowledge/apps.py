@@ -12,7 +12,9 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from frontoffice.knowledge import periods
+        from frontoffice.knowledge import panels, periods
+
+        panels.register()
 
         add_place(
             Place(

@@ -21,7 +21,7 @@ WORDS_AT_MOST = 1500
 PAIRS_AT_MOST = 2500
 ROWS_AT_MOST = 4000
 AROUND = 1  # unchanged rows that stay beside a change
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD = re.compile(r"[$€£]?\d[\d.,]*\d%?|\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True)

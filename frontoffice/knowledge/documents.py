@@ -4,6 +4,7 @@ anything new.
 
 import hashlib
 import json
+import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -21,6 +22,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00
 LONGEST_BODY = 1_000_000
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE = r"^[a-z]{2,3}$"
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 # What is said about a version or its article, but not by it.
 BESIDE = {"kind", "owner", "topic", "received_on", "change", "change_note", "review_every"}
 

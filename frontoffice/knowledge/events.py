@@ -10,6 +10,24 @@ class ArticlesImported:
     versions: int
 
 
+@fact("knowledge.ImportBroughtIn")
+class ImportBroughtIn:
+    """So many texts came in and wait until somebody takes them over."""
+
+    import_id: int
+    texts: int
+
+
+@fact("knowledge.ImportDecided")
+class ImportDecided:
+    """`state` is taken or dropped; so many versions came of it, and so many were withdrawn as gone."""
+
+    import_id: int
+    state: str
+    versions: int
+    withdrawn: int
+
+
 @fact("knowledge.VersionProposed")
 class VersionProposed:
     version_id: int

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.knowledge.models import Audience, Confidentiality, Kind
+from frontoffice.knowledge.models import Audience, Change, Confidentiality, Kind, Verdict
 
 LONGEST_BODY = 100_000
 
@@ -12,7 +12,27 @@ class KeyedForm(forms.Form):
     idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
+class LinesField(forms.CharField):
+    """Entries a line each, kept in one line with semicolons between them."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: str | None) -> str:
+        return (
+            "\n".join(part.strip() for part in (value or "").split(";"))
+            if "\n" not in (value or "")
+            else value or ""
+        )
+
+    def clean(self, value: str | None) -> str:
+        parts = (part.strip(" \t\r;") for part in (value or "").split("\n"))
+        return str(super().clean("; ".join(part for part in parts if part)))
+
+
 class VersionForm(KeyedForm):
+    expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    corrects = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    source = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
     slug = forms.RegexField(
         label=_("Name in the address"),
@@ -41,7 +61,42 @@ class VersionForm(KeyedForm):
         max_length=1000,
         required=False,
     )
+    change = forms.ChoiceField(
+        label=_("What changes?"),
+        choices=[
+            (Change.RULES, _("The rules change from a day on")),
+            (Change.CORRECTION, _("The text was wrong: this takes its place")),
+            (Change.WORDING, _("Only the wording, nothing that anybody must or may do")),
+        ],
+        initial=Change.RULES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    change_note = forms.CharField(
+        label=_("What changed, in a sentence"),
+        help_text=_("Readers see it under “what changed”."),
+        max_length=500,
+        required=False,
+    )
     citation = forms.CharField(label=_("Legal citation"), max_length=300, required=False)
+    form_list = LinesField(
+        label=_("Forms"),
+        help_text=_("One a line, its address after a bar: DL-44 License application | https://…"),
+        max_length=2000,
+        required=False,
+    )
+    services = LinesField(
+        label=_("Services"),
+        help_text=_("What can be done online or elsewhere, one a line: Renew online | https://…"),
+        max_length=2000,
+        required=False,
+    )
+    see_also = LinesField(
+        label=_("See also"),
+        help_text=_("Other articles by their names in the address, one a line."),
+        max_length=1000,
+        required=False,
+    )
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     language = forms.RegexField(
         label=_("Language"),
@@ -116,6 +171,46 @@ class GapForm(KeyedForm):
         required=False,
         widget=forms.Textarea,
     )
+
+
+class EntrustForm(KeyedForm):
+    owner = forms.ChoiceField(label=_("Owner"), help_text=_("The unit that answers for it."), required=False)
+    keeper = forms.ChoiceField(
+        label=_("Looked after by"),
+        help_text=_("Is reminded of reviews. Where it is nobody, the people of the unit are."),
+        required=False,
+    )
+    review_every = forms.IntegerField(
+        label=_("Reviewed every so many months"),
+        help_text=_("0: at no set times."),
+        min_value=0,
+        max_value=120,
+        initial=12,
+    )
+    topic = forms.RegexField(label=_("Topic"), regex=r"^[a-z0-9-]*$", max_length=60, required=False)
+
+
+class ReviewForm(KeyedForm):
+    verdict = forms.ChoiceField(
+        label=_("Is it still right?"),
+        choices=[(Verdict.RIGHT, _("It is still right")), (Verdict.CHANGE, _("It has to be changed"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("What you looked at; or what has to be changed."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea,
+    )
+    review_by = forms.DateField(
+        label=_("Review again by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class CirculateForm(KeyedForm):
+    unit = forms.ChoiceField(label=_("Who works by it"), required=False)
+    days = forms.IntegerField(label=_("Days to read a new version"), min_value=0, max_value=365, initial=14)
 
 
 class WriteForGapsForm(KeyedForm):

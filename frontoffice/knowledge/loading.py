@@ -33,7 +33,13 @@ def load(path: Path, *, by: Actor, clock: Callable[[], datetime]) -> Iterator[Lo
     Each batch is an action of its own. One that is refused is tried again article by article, so that only the one
     at fault is left out. `clock` gives the instant of each batch.
     """
-    read_all = list(read(path))
+    yield from load_read(list(read(path)), by=by, clock=clock)
+
+
+def load_read(
+    read_all: Sequence[Source | Problem], *, by: Actor, clock: Callable[[], datetime]
+) -> Iterator[Loaded]:
+    """The same with what was read already."""
     sources = [one for one in read_all if isinstance(one, Source)]
     loaded = Loaded(found=len(sources), problems=[one for one in read_all if isinstance(one, Problem)])
     yield loaded

@@ -7,6 +7,8 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.access import imported
+from tests.access.drafts import draft_to_go_on_with
 from tests.access.world import World
 
 VISITOR, REPRESENTATIVE, SUPERVISOR = "visitor", "representative", "supervisor"
@@ -27,6 +29,7 @@ def at(*addresses: str) -> Address:
     return lambda world: list(addresses)
 
 
+OF = "/knowledge/articles/renew-driver-license/"
 SCREENS: dict[str, Screen] = {
     "/": Screen(ALL, at("/", "/?q=How+do+I+renew%3F")),
     "/answers/<str:reference>/": Screen(ALL, lambda world: [world.conversation]),
@@ -111,12 +114,27 @@ SCREENS: dict[str, Screen] = {
     ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/imports/": Screen((SUPERVISOR,), at("/knowledge/imports/")),
+    "/knowledge/imports/<str:reference>/": Screen((SUPERVISOR,), lambda world: [imported.address()]),
+    "/knowledge/imports/<str:reference>/<str:text>/": Screen(
+        (SUPERVISOR,), lambda world: [imported.address(text=True)]
+    ),
     "/knowledge/gaps/": Screen(STAFF, at("/knowledge/gaps/")),
     "/knowledge/gaps/<str:reference>/": Screen(STAFF, lambda world: [f"/knowledge/gaps/{world.gap}/"]),
     "/knowledge/articles/<slug:slug>/": Screen(STAFF, at("/knowledge/articles/renew-driver-license/")),
     "/knowledge/articles/<slug:slug>/new/": Screen(
         (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
     ),
+    "/knowledge/mine/": Screen(STAFF, at("/knowledge/mine/")),
+    "/knowledge/articles/<slug:slug>/edit/": Screen((SUPERVISOR,), lambda _world: [draft_to_go_on_with()]),
+    "/knowledge/articles/<slug:slug>/compare/": Screen(
+        STAFF, at(f"{OF}compare/", f"{OF}compare/?view=one&all=1")
+    ),
+    "/knowledge/articles/<slug:slug>/keep/": Screen((SUPERVISOR,), at(f"{OF}keep/")),
+    "/knowledge/articles/<slug:slug>/review/": Screen(
+        (SUPERVISOR,), at(f"{OF}review/?version=1&language=en")
+    ),
+    "/knowledge/articles/<slug:slug>/readers/": Screen(STAFF, at(f"{OF}readers/")),
     "/knowledge/interpretations/": Screen(STAFF, at("/knowledge/interpretations/")),
     "/knowledge/interpretations/new/": Screen(
         (SUPERVISOR,), lambda world: [f"/knowledge/interpretations/new/?replaces={world.reading}"]

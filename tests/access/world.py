@@ -42,6 +42,7 @@ from frontoffice.supervision.actions.drawing_reviews import draw
 from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
 from frontoffice.supervision.shipped import rule_of
+from tests.access import imported
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -90,6 +91,7 @@ def made() -> World:
     visitor = Visitor()
     conversation = _asks(visitor)
     own_case = visitor.open_case(topic="license-replacement", file=pdf()).url.removesuffix("done/")
+    imported.bring_in_pages()
     dana = StaffMember.objects.get(user__username="dana")
     seen = Case.objects.get(reference=own_case.split("/")[2])
     reply(case=seen, text="Here is the rule. [1]", passages=[passage()], by=dana.actor, at=clock.now())
@@ -108,7 +110,6 @@ def _asks(visitor: Visitor) -> str:
 
 
 def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
-
     unit = StaffMember.objects.get(user__username="dana").unit
     of_dana = Case.objects.filter(unit=unit).order_by("-pk")
     held = Message.objects.filter(status="held").order_by("pk").first()

@@ -5,11 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from frontoffice.authority import tokens
 from frontoffice.foundation import clock
-from frontoffice.knowledge.models import ArticleVersion, Passage, Question
+from frontoffice.knowledge.models import ArticleVersion, Import, Passage, Question
 from tests.factories import staff, unit
 from tests.knowledge.writing import library
 
@@ -37,6 +38,39 @@ def test_a_folder_is_imported_once_and_again_without_effect(tmp_path: Path) -> N
     assert (code, said) == (0, "3 articles read: 3 new versions, 0 unchanged; 0 could not be read\n")
     assert run("import", str(tmp_path))[0].startswith("3 articles read: 0 new versions, 3 unchanged")
     assert ArticleVersion.objects.count() == 3
+
+
+def test_what_would_change_or_is_gone_waits_for_a_person(tmp_path: Path) -> None:
+    for name in ("fees", "hours", "old"):
+        (tmp_path / f"{name}.md").write_text(f"The {name}.")
+    assert run("import", str(tmp_path))[0].startswith("3 articles read: 3 new versions")
+    (tmp_path / "fees.md").write_text("Other fees.")
+    (tmp_path / "new.md").write_text("New.")
+    (tmp_path / "old.md").unlink()
+    said, _told, code = run("import", str(tmp_path))
+    one = Import.objects.get(state="waiting")
+    assert code == 0
+    assert "1 new, 1 changed, 1 gone\n  changed: fees (en)\n  gone: old (en)\n" in said
+    assert (
+        f"None of it counts until a person takes it over: {settings.PUBLIC_URL}/knowledge/imports/{one.reference}/"
+        in said
+    )
+    assert ArticleVersion.objects.count() == 3
+    said, _told, code = run("import", str(tmp_path), "--yes")
+    assert said.startswith("3 articles read: 2 new versions, 1 unchanged")
+    assert ArticleVersion.objects.get(article__slug="old").status == "withdrawn"
+    assert (
+        run("import", str(tmp_path))[0]
+        == "3 articles read: 0 new versions, 3 unchanged; 0 could not be read\n"
+    )
+
+
+def test_a_first_import_can_be_looked_at_too(tmp_path: Path) -> None:
+    (tmp_path / "fees.md").write_text("Five dollars.")
+    said, _told, _code = run("import", str(tmp_path), "--review", "--source", "Site")
+    assert "1 new, 0 changed, 0 gone" in said
+    assert Import.objects.get().source == "Site"
+    assert not ArticleVersion.objects.exists()
 
 
 def test_what_could_not_be_read_is_reported_and_the_rest_is_in(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""What can be done here: import, write, publish, withdraw and read articles; ask; give answers; interpret; close gaps;
-test what is answered, and say how sure is sure enough.
+"""What can be done here: import, bring in, write, publish, withdraw and read articles; ask; give answers; interpret;
+close gaps; test what is answered, say how sure is sure enough; set answers right.
 """
 
 from frontoffice.knowledge.actions import (
     asking,
+    bringing_in,
     circulating,
     closing_gaps,
     drafting,
@@ -22,6 +23,7 @@ from frontoffice.knowledge.actions import (
 
 __all__ = [
     "asking",
+    "bringing_in",
     "circulating",
     "closing_gaps",
     "drafting",

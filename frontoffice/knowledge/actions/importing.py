@@ -34,7 +34,12 @@ def import_articles(*, articles: list[str], by: Actor, at: datetime) -> list[Art
     says what a published version says already makes none; one that differs makes a new version, and the one before ends
     (X2). Raises UnreadableArticle; then nothing of the batch is kept.
     """
-    documents = [_document(number, text) for number, text in enumerate(articles, start=1)]
+    documents = [document_of(number, text) for number, text in enumerate(articles, start=1)]
+    return publish_documents(documents, by=by, at=at)
+
+
+def publish_documents(documents: Sequence[Document], *, by: Actor, at: datetime) -> list[ArticleVersion]:
+    """The same inside the caller's action. Raises UnreadableArticle."""
     by_slug = _articles(documents)
     earlier, numbers = _earlier(by_slug)
     day = office_day(at)
@@ -74,7 +79,8 @@ def _save(
     announce(ArticlesImported(versions=len(versions)), about=list(about.values()), by=by, at=at)
 
 
-def _document(number: int, text: str) -> Document:
+def document_of(number: int, text: str) -> Document:
+    """The article that a text holds as JSON. Raises UnreadableArticle with its number."""
     try:
         return Document.model_validate_json(text)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from frontoffice.knowledge.models.articles import (
     Status,
 )
 from frontoffice.knowledge.models.gaps import GapGroup
+from frontoffice.knowledge.models.imports import Difference, Import, ImportedText, ImportState
 from frontoffice.knowledge.models.interpretations import INTERPRETATIONS, Confidentiality, Interpretation
 from frontoffice.knowledge.models.keeping import Review, Revision, Verdict
 from frontoffice.knowledge.models.meaning import PassageVector, SentenceModel
@@ -45,11 +46,15 @@ __all__ = [
     "Change",
     "Circulation",
     "Confidentiality",
+    "Difference",
     "Expected",
     "Fault",
     "Form",
     "GapGroup",
     "GapStatus",
+    "Import",
+    "ImportState",
+    "ImportedText",
     "Interpretation",
     "Kind",
     "KnowledgeGap",

@@ -145,3 +145,31 @@ def _due(version: ArticleVersion, member: StaffMember, sent: Iterable[Circulatio
     if version.published_at is not None:
         begun.append(version.published_at.date())
     return min(max([*begun, one.from_at.date()]) + timedelta(days=one.days) for one in concerned)
+
+
+def late_readers(supervisor: StaffMember, *, at: datetime) -> list[tuple[StaffMember, ToRead]]:
+    """Of the people this one supervises, who should have read what by now. A fixed number of queries."""
+    today = office_day(at)
+    people = list(working(at=at).filter(supervisor=supervisor).order_by("actor__name", "pk"))
+    sent = list(Circulation.objects.filter(ended_at__isnull=True)) if people else []
+    if not sent:
+        return []
+    chains = chains_of({one.article_id for one in sent})
+    read = set(
+        Acknowledgment.objects.filter(staff_member__in=people).values_list("staff_member_id", "version_id")
+    )
+    found = []
+    for person in people:
+        for article, chain in chains.items():
+            own = [one for one in sent if one.article_id == article and one.unit_id in {None, person.unit_id}]
+            for version in chain if own else []:
+                if not counts_on(version, today) or _has_read(person, version, chain, read):
+                    continue
+                due = _due(version, person, own)
+                if due < today:
+                    found.append((person, ToRead(version, due)))
+    return found
+
+
+def _has_read(person: StaffMember, version: ArticleVersion, chain: Chain, read: set[tuple[int, int]]) -> bool:
+    return any((person.pk, pk) in read for pk in same_meaning(version, chain))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from frontoffice.knowledge.sources import sitemaps
-from frontoffice.knowledge.sources.apart import Task, read_apart
+from frontoffice.knowledge.sources.apart import SECONDS, Task, read_apart
 from frontoffice.knowledge.sources.packages import BadPackage, Package
 from frontoffice.knowledge.sources.reading import ENDINGS, KINDS, Problem, Read, slug_of
 
@@ -14,14 +14,14 @@ SITEMAP = "sitemap.xml"
 MOST_FILES = 50_000
 
 
-def read(path: Path) -> Read:
+def read(path: Path, *, seconds: float = SECONDS) -> Read:
     """Everything in a file, or in the files of a folder and the folders below it, in the order of their names.
 
     A sitemap (`.xml`) stands for the saved pages that it lists; so does a folder that holds a `sitemap.xml`. A package
-    (`.zip`) is read like the folder that it was made of.
+    (`.zip`) is read like the folder that it was made of. A file is given so many `seconds`.
     """
     if path.suffix.lower() == ".zip" and path.is_file():
-        yield from _package(path)
+        yield from _package(path, seconds)
         return
     tasks: list[Task] = []
     for one in _found(path):
@@ -29,7 +29,7 @@ def read(path: Path) -> Read:
             yield one
         else:
             tasks.append(one)
-    yield from read_apart(tasks)
+    yield from read_apart(tasks, seconds=seconds)
 
 
 def _found(path: Path) -> Iterator[Task | Problem]:
@@ -86,7 +86,7 @@ def _slug(address: str, taken: set[str]) -> str:
     return slug
 
 
-def _package(file: Path) -> Read:
+def _package(file: Path, seconds: float) -> Read:
     """A package is unpacked, within bounds, into a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -104,5 +104,5 @@ def _package(file: Path) -> Read:
             return
         tops = [one for one in folder.iterdir() if one.name != "__MACOSX"]
         root = tops[0] if len(tops) == 1 and tops[0].is_dir() else folder
-        for one in read(root):
+        for one in read(root, seconds=seconds):
             yield replace(one, path=one.path.replace(str(root), file.name, 1))

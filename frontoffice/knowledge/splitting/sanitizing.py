@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import nh3
 from markdown_it import MarkdownIt
 
+from frontoffice.knowledge.splitting.callouts import CLASSES, add_callouts
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = {
     *HEADINGS,
@@ -24,6 +26,7 @@ BLOCKS = {
     "dl",
     "dt",
     "dd",
+    "aside",
 }
 _INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "s", "strong", "sub", "sup", "th", "td"}
 _DROPPED = {
@@ -41,24 +44,26 @@ _DROPPED = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+add_callouts(_MARKDOWN)
 _LINE_AFTER = {*HEADINGS, "p", "li", "tr", "blockquote", "pre", "dt", "dd", "br"}
 
 
-def sanitized(source: str) -> str:
+def sanitized(source: str, *, callouts: bool = False) -> str:
     """HTML with the tags and attributes that an article may have, and nothing that acts or styles."""
     return nh3.clean(
         source,
-        tags=BLOCKS | _INLINE,
+        tags=(BLOCKS | _INLINE) if callouts else (BLOCKS | _INLINE) - {"aside"},
         clean_content_tags=_DROPPED,
         attributes={"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}},
+        allowed_classes={"aside": CLASSES} if callouts else {},
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
 
 
 def from_markdown(source: str) -> str:
-    """Sanitized HTML of a Markdown text (CommonMark with tables; HTML in it is shown as text)."""
-    return sanitized(_MARKDOWN.render(source)).replace("<th>", '<th scope="col">')
+    """Sanitized HTML of a Markdown text (CommonMark with tables and callouts; HTML in it is shown as text)."""
+    return sanitized(_MARKDOWN.render(source), callouts=True).replace("<th>", '<th scope="col">')
 
 
 def from_text(source: str) -> str:

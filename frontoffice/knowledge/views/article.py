@@ -1,5 +1,6 @@
 """One article, version by version: its passages under their anchors, its dates, and what speaks against using it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.foundation.refusals import Refused
+from frontoffice.knowledge.actions.holding_back import TestsFall
 from frontoffice.knowledge.actions.publishing import publish as publish_version
 from frontoffice.knowledge.actions.publishing import withdraw as withdraw_version
 from frontoffice.knowledge.forms import WithdrawForm
@@ -24,8 +26,18 @@ from frontoffice.knowledge.queries.addresses import page_address, version_addres
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import concerns, version_in_force
 from frontoffice.knowledge.queries.interpretations import MOST_FOUND, Reading, current, read
+from frontoffice.knowledge.queries.policy import Asked
 from frontoffice.knowledge.splitting import anchored, pieces
-from frontoffice.knowledge.views.frame import UNREADABLE, article_of, day_asked, page
+from frontoffice.knowledge.views.frame import (
+    UNREADABLE,
+    article_of,
+    day_asked,
+    named_in,
+    page,
+    version_named,
+    version_url,
+)
+from frontoffice.knowledge.views.surroundings import around
 
 
 @dataclass(frozen=True)
@@ -49,19 +61,23 @@ def article(request: ActingRequest, slug: str) -> HttpResponse:
 @needs(PUBLISH)
 @require_POST
 def publish(request: ActingRequest, slug: str) -> HttpResponse:
-    """Publish a draft."""
-    version = _version_named(request, article_of(request, slug))
+    """Publish a draft, or ask for it; where policy tests would fall the page says which, and takes a reason."""
+    found = article_of(request, slug)
+    version, despite = version_named(request, found), request.POST.get("despite", "").strip()[:1000]
     try:
-        done = publish_version(version=version, by=request.actor, at=request.at)
-        if isinstance(done, Approval):
-            messages.info(
-                request, _("Asked. A colleague who did not write it decides, and then it is published.")
-            )
-        else:
-            messages.success(request, _("Published. It answers from its first day in force on."))
+        done = publish_version(version=version, despite=despite, by=request.actor, at=request.at)
+    except TestsFall as refusal:
+        return _page(request, found, WithdrawForm(), fallen=refusal.fallen, status=refusal.status)
     except Refused as refusal:
         messages.error(request, in_full(refusal))
-    return redirect(_address(version))
+        return redirect(version_url(version))
+    if isinstance(done, Approval):
+        messages.info(
+            request, _("Asked. A colleague who did not write it decides, and then it is published.")
+        )
+    else:
+        messages.success(request, _("Published. It answers from its first day in force on."))
+    return redirect(version_url(version))
 
 
 @needs(WITHDRAW)
@@ -72,20 +88,36 @@ def withdraw(request: ActingRequest, slug: str) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=UNREADABLE)
-    version = _version_named(request, found)
+    version = version_named(request, found)
     try:
         withdraw_version(version=version, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
         messages.success(request, _("Withdrawn. From today on nobody is answered from it."))
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
         return _page(request, found, form, status=refusal.status)
-    return redirect(_address(version))
+    return redirect(version_url(version))
 
 
-def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: ActingRequest,
+    found: Article,
+    form: WithdrawForm,
+    *,
+    fallen: Sequence[Asked] = (),
+    status: int = 200,
+) -> HttpResponse:
     versions = list(
         ArticleVersion.objects.filter(article=found)
-        .select_related("article__owner", "author", "published_by", "withdrawn_by")
+        .select_related(
+            "article__owner",
+            "article__keeper__actor",
+            "author",
+            "published_by",
+            "approved_by",
+            "withdrawn_by",
+            "corrects",
+            "source",
+        )
         .order_by("-effective_from", "-number")
     )
     if not versions:
@@ -104,11 +136,13 @@ def _page(request: ActingRequest, found: Article, form: WithdrawForm, *, status:
         "today": today,
         "unreadable": unreadable,
         "form": form,
+        "fallen": fallen,
         "readings": _readings(request, found, today),
         "is_draft": version.status == Status.DRAFT,
         "is_published": version.status == Status.PUBLISHED,
         "is_public": version.audience == Audience.PUBLIC and version.status == Status.PUBLISHED,
         "public_address": version_address(version),
+        **around(request, version, versions, today),
         "trail": [(_("Knowledge"), reverse("knowledge:articles"))],
     }
     return page(request, "article", shown, status=status)
@@ -123,7 +157,7 @@ def _readings(request: ActingRequest, found: Article, today: date) -> list[Readi
 def _chosen(
     request: ActingRequest, found: Article, versions: list[ArticleVersion], on: date
 ) -> ArticleVersion:
-    number, language = _named(request)
+    number, language = named_in(request)
     if number:
         wanted = [v for v in versions if str(v.number) == number and language in {"", v.language}]
         if not wanted:
@@ -131,21 +165,6 @@ def _chosen(
         return wanted[0]
     counted = version_in_force(found, on=on, audience=Audience.INTERNAL, language=language or None)
     return next((v for v in versions if counted is not None and v.pk == counted.pk), versions[0])
-
-
-def _named(request: ActingRequest) -> tuple[str, str]:
-    sent = request.POST if request.method == "POST" else request.GET
-    return sent.get("version", "")[:10], sent.get("language", "")[:10]
-
-
-def _version_named(request: ActingRequest, found: Article) -> ArticleVersion:
-    number, language = _named(request)
-    version = ArticleVersion.objects.filter(
-        article=found, number=int(number) if number.isdecimal() else 0, language=language
-    ).first()
-    if version is None:
-        raise Http404
-    return version
 
 
 def _parts(version: ArticleVersion) -> list[Part]:
@@ -175,8 +194,3 @@ def _later(version: ArticleVersion, versions: list[ArticleVersion], today: date)
         if same and not ended and other.effective_from <= today:
             return other if other.pk != version.pk else None
     return None
-
-
-def _address(version: ArticleVersion) -> str:
-    address = reverse("knowledge:article", args=[version.article.slug])
-    return f"{address}?version={version.number}&language={version.language}"

@@ -13,7 +13,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.foundation.clock import parse_date
 from frontoffice.foundation.refusals import Refused
 from frontoffice.foundation.ui.navigation import NavItem
-from frontoffice.knowledge.models import Article
+from frontoffice.knowledge.models import Article, ArticleVersion
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.listing import chosen, open_gaps
 from frontoffice.knowledge.queries.seen import articles_visible_to
@@ -37,9 +37,11 @@ def _tabs(today: date, current: str) -> list[NavItem]:
         NavItem(label=label, url=url, count=count, current=name == current)
         for name, label, url, count in (
             ("in_force", _("In force"), articles, None),
+            ("mine", _("Mine"), reverse("knowledge:mine"), None),
             ("review", _("To be reviewed"), f"{articles}?show=review", chosen("review", on=today).count()),
             ("drafts", _("Drafts"), f"{articles}?show=drafts", chosen("drafts", on=today).count()),
             ("interpretations", _("Interpretations"), reverse("knowledge:interpretations"), None),
+            ("imports", _("Imports"), reverse("knowledge:imports"), None),
             ("set_right", _("Answers to set right"), reverse("cases:set_right"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
         )
@@ -64,3 +66,27 @@ def article_of(request: ActingRequest, slug: str) -> Article:
     if found is None:
         raise Http404
     return found
+
+
+def version_named(request: ActingRequest, found: Article) -> ArticleVersion:
+    """The version that `version` and `language` name, in the form or the address. Raises Http404."""
+    number, language = named_in(request)
+    versions = ArticleVersion.objects.select_related("article__owner", "source", "corrects")
+    version = versions.filter(
+        article=found, number=int(number) if number.isdecimal() else 0, language=language
+    ).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def named_in(request: ActingRequest) -> tuple[str, str]:
+    """Number and language of the version that the request names; empty where it names none."""
+    sent = request.POST if request.method == "POST" and "version" in request.POST else request.GET
+    return sent.get("version", "")[:9], sent.get("language", "")[:10]
+
+
+def version_url(version: ArticleVersion) -> str:
+    """The page of a version, for staff."""
+    address = reverse("knowledge:article", args=[version.article.slug])
+    return f"{address}?version={version.number}&language={version.language}"

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from frontoffice.authority import tokens
 from frontoffice.authority.answers import show
@@ -19,12 +21,14 @@ from frontoffice.foundation.actors import service, visitor
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions.asking import ask
+from frontoffice.knowledge.actions.bringing_in import bring_in
 from frontoffice.knowledge.actions.importing import import_articles
-from frontoffice.knowledge.loading import Loaded, load
-from frontoffice.knowledge.models import Outcome, Question
+from frontoffice.knowledge.loading import Loaded
+from frontoffice.knowledge.models import Difference, Import, ImportState, Outcome, Question
 from frontoffice.knowledge.queries import page_address
 from frontoffice.knowledge.queries.turns import passages_chosen_from
 from frontoffice.knowledge.rereading import reread
+from frontoffice.knowledge.taking_over import Wish, take
 
 SHOWN = 20
 
@@ -34,8 +38,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        importing = verbs.add_parser("import", help="import .jsonl, .md and .html, a file or a folder")
+        importing = verbs.add_parser(
+            "import",
+            help="import .pdf, .docx, .html, .md and .jsonl: a file, a folder, a .zip or a sitemap.xml",
+        )
         importing.add_argument("path", type=Path)
+        importing.add_argument(
+            "--source", default="", help="what the source is called; else the path's own name"
+        )
+        importing.add_argument("--part", action="store_true", help="not all of the source: nothing is gone")
+        importing.add_argument("--review", action="store_true", help="let a person look at new texts as well")
+        importing.add_argument(
+            "--yes", action="store_true", help="take over what changes and is gone, unseen"
+        )
         importing.add_argument(
             "--report", type=Path, help="write what could not be read to this file, as JSONL"
         )
@@ -60,9 +75,16 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def _import(self, options: dict[str, Any]) -> None:
-        by = _holder(options["token"], import_articles.name) or service("knowledge")
-        loaded = Loaded()
-        for loaded in load(options["path"], by=by, clock=clock.now):
+        wish = Wish(
+            source=options["source"] or options["path"].resolve().name,
+            whole=not options["part"],
+            review=options["review"],
+            yes=options["yes"],
+        )
+        holder = _holder(options["token"], (bring_in if wish.review else import_articles).name)
+        loaded, brought = Loaded(), None
+        for step in take(options["path"], wish, by=holder or service("knowledge"), clock=clock.now):
+            loaded, brought = step
             self._progress(loaded)
         if options["report"] is not None:
             lines = (json.dumps(vars(problem), ensure_ascii=False) for problem in loaded.problems)
@@ -71,12 +93,30 @@ class Command(BaseCommand):
             self.stderr.write(str(problem))
         if len(loaded.problems) > SHOWN:
             self.stderr.write(f"… and {len(loaded.problems) - SHOWN} more; --report FILE lists all")
-        self.stdout.write(
-            f"{loaded.done} articles read: {loaded.new} new versions, {loaded.unchanged} unchanged; "
-            f"{len(loaded.problems)} could not be read"
-        )
+        waits = brought is not None and brought.state == ImportState.WAITING
+        told = "" if waits else f": {loaded.new} new versions, {loaded.unchanged} unchanged"
+        self.stdout.write(f"{loaded.done} articles read{told}; {len(loaded.problems)} could not be read")
+        if brought is not None:
+            self._tell_of(brought)
         if loaded.problems:
             sys.exit(1)
+
+    def _tell_of(self, brought: Import) -> None:
+        """What waits, and where; or what was taken over."""
+        texts = brought.texts.exclude(difference=Difference.SAME)
+        counts = {one: texts.filter(difference=one).count() for one in Difference}
+        self.stdout.write(
+            f"{counts[Difference.NEW]} new, {counts[Difference.CHANGED]} changed, {counts[Difference.GONE]} gone"
+        )
+        for text in texts.exclude(difference=Difference.NEW)[:SHOWN]:
+            self.stdout.write(f"  {text.difference}: {text.slug} ({text.language})")
+        if brought.state == ImportState.WAITING:
+            address = (
+                f"{settings.PUBLIC_URL.rstrip('/')}{reverse('knowledge:import', args=[brought.reference])}"
+            )
+            self.stdout.write(
+                f"None of it counts until a person takes it over: {address} (or run it with --yes)"
+            )
 
     def _progress(self, loaded: Loaded) -> None:
         end = "\r" if self.stderr.isatty() and loaded.done < loaded.found else "\n"
