@@ -1,7 +1,7 @@
 """Looking for what a question asks: by its words and, where there is a sentence model, by its meaning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -49,16 +49,24 @@ def look(
     asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
     if not asked.weights:
         return None
-    counts = count(asked.weights, language=spoken)
-    weights, counts = correct(asked.weights, counts, language=spoken)
+    looked = look_for(asked, on=on, audience=audience, language=spoken)
+    if not meaning:
+        return looked
     among = passages_in_force(on=on, audience=audience, language=spoken)
+    besides = [one.pk for one in looked.ranked]
+    return replace(
+        looked, nearness=nearness_to(question, history, among=among, besides=besides, language=spoken)
+    )
+
+
+def look_for(asked: Asked, *, on: date, audience: str, language: str) -> Looked:
+    """What holds the words that are asked for."""
+    counts = count(asked.weights, language=language)
+    weights, counts = correct(asked.weights, counts, language=language)
+    among = passages_in_force(on=on, audience=audience, language=language)
     candidates = _candidates(asked, weights, counts, among)
     ranked = rank(candidates, now=asked.now, weights=weights, counts=counts)
-    nearness = None
-    if meaning:
-        besides = [one.pk for one in ranked]
-        nearness = nearness_to(question, history, among=among, besides=besides, language=spoken)
-    return Looked(asked, weights, counts, candidates, ranked, nearness)
+    return Looked(asked, weights, counts, candidates, ranked, None)
 
 
 def _candidates(
