@@ -33,7 +33,7 @@ def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str
     for other in carried(looked.asked, language=spoken):
         there = look_for(other.asked, on=on, audience=audience, language=other.language)
         instead = _judged(there, other.language)
-        if instead.answerable:
+        if instead.answerable or instead.choices:
             return instead
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.db import Error, connection, transaction
 
 from frontoffice.authority.benchmarking import running as checks
 from frontoffice.authority.benchmarking import sealing
@@ -15,7 +15,8 @@ from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 from frontoffice.foundation.meaning import UnusableModel
-from frontoffice.portal.benchmarking import measuring, reporting, speed, tasks
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.portal.benchmarking import across, measuring, reporting, speed, tasks
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -58,6 +59,12 @@ class Command(BaseCommand):
         search.add_argument("--questions", type=int, default=100, help="how many of the tasks")
         search.add_argument("--write", type=Path, nargs="?", const=speed.REPORT)
 
+        languages = kinds.add_parser("languages", help="how often a question finds what is not translated")
+        languages.add_argument(
+            "--questions", type=Path, required=True, help="JSONL: question, language, must_cite"
+        )
+        languages.add_argument("--write", type=Path, nargs="?", const=across.REPORT)
+
         authority = kinds.add_parser("authority", help="what the check before each act costs")
         authority.add_argument(
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
@@ -72,6 +79,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "languages":
+            self._languages(options["questions"], options["write"])
         elif options["kind"] == "search":
             self._search(options)
         elif options["kind"] == "audit":
@@ -92,6 +101,16 @@ class Command(BaseCommand):
         section = sealing.section(figures, vendor)
         if report is not None:
             reports.put(report, head=sealing.HEAD, section=section, vendor=vendor)
+        self.stdout.write(section)
+
+    def _languages(self, questions: Path, report: Path | None) -> None:
+        """On the installation's own articles; what is learned for the measurement is not kept."""
+        with transaction.atomic(), measuring.words_alone():
+            figures = across.measure(questions, on=office_day(clock.now()))
+            transaction.set_rollback(True)
+        section = across.section(figures, connection.vendor)
+        if report is not None:
+            reports.put(report, head=across.HEAD, section=section, vendor=connection.vendor)
         self.stdout.write(section)
 
     def _search(self, options: dict[str, Any]) -> None:
