@@ -170,7 +170,7 @@ def _bare(question: str) -> list[Any]:
         match = " OR ".join(f'"{word}"' for word in asked)
     with connection.cursor() as cursor:
         cursor.execute(sql, [match])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def section(figures: dict[str, Any], vendor: str) -> str:
