@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.knowledge.models import ArticleVersion, Audience, Passage, Status
 from frontoffice.knowledge.queries import version_address
+from frontoffice.knowledge.queries.days import own_language
 from frontoffice.portal import in_language
 
 LOOKING_BACK = timedelta(days=365)
@@ -64,7 +65,7 @@ def changes(*, today: date, language: str, before: str = "") -> Changes:
 
 def _language_read(today: date, language: str) -> str:
     there = in_language.public_texts(on=today).filter(language=language).exists()
-    return language if there else in_language.agencys_own()
+    return language if there else own_language()
 
 
 def _begun(today: date, language: str) -> QuerySet[ArticleVersion]:

@@ -1,17 +1,20 @@
 """A conversation as the visitor reads it: each question with what was given, or with what may help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from frontoffice.contacts.models import Contact
+from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import AnswerGiven, Audience, Outcome, Passage, Question, Usefulness
 from frontoffice.knowledge.queries import page_address, versions_in_force
+from frontoffice.knowledge.queries.outdated import answers_no_longer_standing
 from frontoffice.portal.forms import LONGEST_TEXT
 from frontoffice.portal.marking import marked
 
@@ -20,7 +23,10 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Source:
-    """A passage with where it stands. `text` is formatted, the answering sentence marked in it."""
+    """A passage with where it stands. `text` is formatted, the answering sentence marked in it.
+
+    `changed`: the text that counts now says something else.
+    """
 
     title: str
     language: str
@@ -28,13 +34,18 @@ class Source:
     address: str
     citation: str
     effective_from: date
+    effective_to: date | None
     overdue: bool
     text: SafeString
+    changed: bool = False
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question. `useful` is what the visitor last said of it, None while nothing."""
+    """One question. `useful` is what the visitor last said of it, None while nothing.
+
+    `as_of` is the day that it was about, None where that was the day on which it was asked.
+    """
 
     question: Question
     outcome: str
@@ -44,17 +55,19 @@ class Exchange:
     useful: bool | None
     commented: bool
     last: bool
+    as_of: date | None = None
 
     @property
     def number(self) -> int:
         return self.question.turn
 
 
-def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
+def exchanges(contact: Contact, *, on: date, at: datetime) -> list[Exchange]:
     """All questions of the contact in order. The number of queries does not grow with them."""
     questions = list(Question.objects.filter(contact=contact).order_by("turn"))
-    given = _given(contact)
+    given, fallen = _given(contact), _fallen(contact, at)
     nearest = _nearest(questions)
+    zone = _zone()
     said = {
         word.question_id: word for word in Usefulness.objects.filter(question__in=questions).order_by("pk")
     }
@@ -66,6 +79,8 @@ def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
             said.get(question.pk),
             on,
             last=question is questions[-1],
+            fallen=fallen,
+            as_of=question.on if question.on != today_in(zone, question.asked_at) else None,
         )
         for question in questions
     ]
@@ -79,8 +94,13 @@ def _exchange(
     on: date,
     *,
     last: bool,
+    fallen: set[int],
+    as_of: date | None,
 ) -> Exchange:
-    answers = [_source(one.passage, on, one.sentence_from, one.sentence_to) for one in given]
+    answers = [
+        replace(_source(one.passage, on, one.sentence_from, one.sentence_to), changed=one.pk in fallen)
+        for one in given
+    ]
     near = [nearest[pk] for pk in question.ranked if pk in nearest] if question.outcome == Outcome.GAP else []
     return Exchange(
         question=question,
@@ -91,7 +111,18 @@ def _exchange(
         useful=said.useful if said is not None else None,
         commented=bool(said is not None and said.comment),
         last=last,
+        as_of=as_of,
     )
+
+
+def _fallen(contact: Contact, at: datetime) -> set[int]:
+    """The answers of the contact whose text no longer counts and says something else now."""
+    return set(answers_no_longer_standing(at=at).filter(contact=contact).values_list("pk", flat=True))
+
+
+def _zone() -> ZoneInfo:
+    agency = Agency.objects.first()
+    return agency.zone if agency is not None else zone_named("UTC")
 
 
 def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
@@ -123,6 +154,7 @@ def _source(passage: Passage, on: date, start: int = 0, end: int = 0) -> Source:
         address=page_address(passage),
         citation=version.citation,
         effective_from=version.effective_from,
+        effective_to=version.effective_to,
         overdue=version.review_by is not None and version.review_by < on,
         text=marked(passage.html, passage.text, start, end),
     )

@@ -5,16 +5,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from frontoffice.foundation.models import Agency
-from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import Article, ArticleVersion, Audience
 from frontoffice.knowledge.queries import versions_in_force
-
-
-def agencys_own() -> str:
-    """The language that the agency writes in first. One query."""
-    agency = Agency.objects.first()
-    return primary(agency.default_language) if agency is not None else "en"
+from frontoffice.knowledge.queries.days import own_language
 
 
 def public_texts(*, on: date) -> QuerySet[ArticleVersion]:
@@ -24,7 +17,7 @@ def public_texts(*, on: date) -> QuerySet[ArticleVersion]:
 
 def one_each(versions: Iterable[ArticleVersion], *, language: str) -> dict[int, ArticleVersion]:
     """By the article's id the text that a reader of the language gets. One query."""
-    own = agencys_own()
+    own = own_language()
     found: dict[int, ArticleVersion] = {}
     for version in sorted(versions, key=lambda one: (_distance(one, language, own), one.pk)):
         found.setdefault(version.article_id, version)

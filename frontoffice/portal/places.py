@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from frontoffice.foundation.calendars import NeverOpen, OfficeHours, office_hours
 from frontoffice.foundation.models import Office, SpecialDay
+from frontoffice.portal import holidays
 from frontoffice.portal.wording import without_year
 
 AHEAD = dt.timedelta(days=60)
@@ -125,5 +126,5 @@ def _different(
         # What one office says of itself goes before what all offices on its calendar do.
         if of_calendar and row.date in reasons:
             continue
-        reasons[row.date] = row.reason
+        reasons[row.date] = holidays.in_language(row.reason)
     return [(date, reason, _said(hours, date)) for date, reason in sorted(reasons.items())]

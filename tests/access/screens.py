@@ -125,6 +125,8 @@ SCREENS: dict[str, Screen] = {
     "/knowledge/articles/<slug:slug>/new/": Screen(
         (SUPERVISOR,), at("/knowledge/articles/renew-driver-license/new/")
     ),
+    "/knowledge/insights/": Screen(STAFF, at("/knowledge/insights/", "/knowledge/insights/?weeks=52")),
+    "/knowledge/insights/<slug:slug>/": Screen(STAFF, at("/knowledge/insights/renew-driver-license/")),
     "/knowledge/mine/": Screen(STAFF, at("/knowledge/mine/")),
     "/knowledge/articles/<slug:slug>/edit/": Screen((SUPERVISOR,), lambda _world: [draft_to_go_on_with()]),
     "/knowledge/articles/<slug:slug>/compare/": Screen(

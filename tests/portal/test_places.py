@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from frontoffice.foundation import calendars
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Office
-from frontoffice.portal import places
+from frontoffice.portal import holidays, places
 from tests import factories
 from tests.factories import NOW
 from tests.portal.making import Visitor, text_of
@@ -87,3 +88,17 @@ def test_the_number_of_queries_does_not_grow_with_the_offices() -> None:
     with CaptureQueriesContext(connection) as four:
         assert len(places.offices(at=NOW)) == 4
     assert len(four) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Thanksgiving Day", "Día de Acción de Gracias"),
+        ("Christmas Day (observed)", "Navidad (feriado trasladado)"),
+        ("Water main broken", "Water main broken"),
+    ],
+)
+def test_holidays_are_named_in_the_language_of_the_page(reason: str, said: str) -> None:
+    with translation.override("es"):
+        assert holidays.in_language(reason) == said
+    assert holidays.in_language(reason) == reason
