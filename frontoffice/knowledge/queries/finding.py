@@ -58,7 +58,8 @@ def _judged(looked: Looked, language: str) -> Found:
 def _with_sentences(looked: Looked, language: str) -> tuple[FoundPassage, ...]:
     """The best, with the sentence of each of the first five that answers."""
     best = looked.best()
-    rows = Passage.objects.select_related("version__article__owner").in_bulk([one.pk for one in best])
+    whole = Passage.objects.select_related("version__article__owner").defer("version__body")
+    rows = whole.in_bulk([one.pk for one in best])
     now = set(looked.asked.now)
     return tuple(
         FoundPassage(

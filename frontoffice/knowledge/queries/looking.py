@@ -22,7 +22,7 @@ from frontoffice.knowledge.queries.weighing import Asked, weigh
 MOST = 10
 CANDIDATES = 100
 WORDS_NOW, WORDS_IN_ALL = 6, 10
-FEWEST_WORDS, MOST_HELD = 2, 3000
+FEWEST_WORDS, MOST_HELD = 2, 10_000
 
 
 @dataclass(frozen=True)
@@ -78,24 +78,29 @@ def _candidates(
         key=lambda stem: (-weights[stem] * counts.rarity(stem), stem),
     )
     current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5]
-    first, second = _few(current, WORDS_NOW, counts), _few(held, WORDS_IN_ALL, counts)
-    found = {hit.pk for hit in hits(PASSAGES, first, among=among, limit=CANDIDATES)}
-    if set(second) != set(first):
-        found |= {hit.pk for hit in hits(PASSAGES, second, among=among, limit=CANDIDATES)}
+    found: set[int] = set()
+    before: tuple[list[str], list[str]] | None = None
+    for stems, most in ((current, WORDS_NOW), (held, WORDS_IN_ALL)):
+        few, besides = parted = _parted(stems[:most], counts)
+        if parted != before:
+            best = hits(PASSAGES, few, among=among, limit=CANDIDATES, besides=besides)
+            found.update(hit.pk for hit in best)
+        before = parted
     rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
     return [Candidate(*row) for row in rows]
 
 
-def _few(stems: list[str], most: int, counts: Counts) -> list[str]:
-    """The first of the stems: not more than `most`, nor more than 3,000 passages hold beyond the first two.
+def _parted(stems: list[str], counts: Counts) -> tuple[list[str], list[str]]:
+    """The first of the stems, which a passage must hold one of, and the others, which only make it better (pruning).
 
-    What half of a large library holds would cost the database much and tell it little.
+    Beyond the first two, a passage is not looked at for words that so many hold: that would cost a large library's
+    database much and tell it little.
     """
     few: list[str] = []
     holding = 0
-    for stem in stems[:most]:
+    for stem in stems:
         holding += counts.holding[stem]
         if len(few) >= FEWEST_WORDS and holding > MOST_HELD:
             break
         few.append(stem)
-    return few
+    return few, stems[len(few) :]
