@@ -21,50 +21,59 @@ from frontoffice.portal.benchmarking import across, measuring, reporting, speed,
 REPORT = Path("benchmarks/answers.md")
 
 
+Kinds = Any  # argparse names no type for its subparsers
+
+
+def _add_answers(kinds: Kinds) -> None:
+    answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
+    answers.add_argument(
+        "--corpus",
+        type=Path,
+        required=True,
+        action="append",
+        help="JSONL with _id, title, url, text; or a folder; may be named again, each with its tasks",
+    )
+    answers.add_argument(
+        "--tasks",
+        type=Path,
+        required=True,
+        action="append",
+        help="JSONL with question, history, gold_passages, answerability; or OR-ShARC's",
+    )
+    answers.add_argument(
+        "--mode",
+        choices=measuring.MODES,
+        help="find by words alone, or by words and meaning (unless named: what the installation does)",
+    )
+    answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    answers.add_argument(
+        "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
+    )
+
+
+def _add_searches(kinds: Kinds) -> None:
+    search = kinds.add_parser("search", help="how fast answers are found in a large library")
+    search.add_argument("--corpus", type=Path, required=True)
+    search.add_argument("--tasks", type=Path, required=True)
+    search.add_argument("--passages", type=int, default=100_000, help="how large a library")
+    search.add_argument("--questions", type=int, default=100, help="how many of the tasks")
+    search.add_argument("--write", type=Path, nargs="?", const=speed.REPORT)
+
+    languages = kinds.add_parser("languages", help="how often a question finds what is not translated")
+    languages.add_argument(
+        "--questions", type=Path, required=True, help="JSONL: question, language, must_cite"
+    )
+    languages.add_argument("--write", type=Path, nargs="?", const=across.REPORT)
+
+
 class Command(BaseCommand):
     help = "Measure the answers in a throw-away database; the installation's own is not touched."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True)
-        answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
-        answers.add_argument(
-            "--corpus",
-            type=Path,
-            required=True,
-            action="append",
-            help="JSONL with _id, title, url, text; or a folder; may be named again, each with its tasks",
-        )
-        answers.add_argument(
-            "--tasks",
-            type=Path,
-            required=True,
-            action="append",
-            help="JSONL with question, history, gold_passages, answerability; or OR-ShARC's",
-        )
-        answers.add_argument(
-            "--mode",
-            choices=measuring.MODES,
-            help="find by words alone, or by words and meaning (unless named: what the installation does)",
-        )
-        answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
-        answers.add_argument(
-            "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
-        )
-
-        search = kinds.add_parser("search", help="how fast answers are found in a large library")
-        search.add_argument("--corpus", type=Path, required=True)
-        search.add_argument("--tasks", type=Path, required=True)
-        search.add_argument("--passages", type=int, default=100_000, help="how large a library")
-        search.add_argument("--questions", type=int, default=100, help="how many of the tasks")
-        search.add_argument("--write", type=Path, nargs="?", const=speed.REPORT)
-
-        languages = kinds.add_parser("languages", help="how often a question finds what is not translated")
-        languages.add_argument(
-            "--questions", type=Path, required=True, help="JSONL: question, language, must_cite"
-        )
-        languages.add_argument("--write", type=Path, nargs="?", const=across.REPORT)
-
+        _add_answers(kinds)
+        _add_searches(kinds)
         authority = kinds.add_parser("authority", help="what the check before each act costs")
         authority.add_argument(
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
