@@ -10,8 +10,18 @@ from django.utils.translation import get_language
 from frontoffice.contacts.models import Contact
 from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
-from frontoffice.knowledge.models import AnswerGiven, Audience, Outcome, Passage, Question, Usefulness
+from frontoffice.knowledge.models import (
+    AnswerGiven,
+    ArticleVersion,
+    Audience,
+    KnowledgeGap,
+    Outcome,
+    Passage,
+    Question,
+    Usefulness,
+)
 from frontoffice.knowledge.queries import page_address, versions_in_force
+from frontoffice.portal import in_language
 from frontoffice.portal.forms import LONGEST_TEXT
 from frontoffice.portal.marking import marked
 
@@ -34,7 +44,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question. `useful` is what the visitor last said of it, None while nothing."""
+    """One question. `useful` is what the visitor last said of it, None while nothing. `since` is the page that was
+    added, or named, for a question that found no answer (INQ-7).
+    """
 
     question: Question
     outcome: str
@@ -44,6 +56,7 @@ class Exchange:
     useful: bool | None
     commented: bool
     last: bool
+    since: ArticleVersion | None = None
 
     @property
     def number(self) -> int:
@@ -58,6 +71,7 @@ def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
     said = {
         word.question_id: word for word in Usefulness.objects.filter(question__in=questions).order_by("pk")
     }
+    since = _added_since(questions, on)
     return [
         _exchange(
             question,
@@ -66,6 +80,7 @@ def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
             said.get(question.pk),
             on,
             last=question is questions[-1],
+            since=since.get(question.pk),
         )
         for question in questions
     ]
@@ -79,6 +94,7 @@ def _exchange(
     on: date,
     *,
     last: bool,
+    since: ArticleVersion | None,
 ) -> Exchange:
     answers = [_source(one.passage, on, one.sentence_from, one.sentence_to) for one in given]
     near = [nearest[pk] for pk in question.ranked if pk in nearest] if question.outcome == Outcome.GAP else []
@@ -91,6 +107,7 @@ def _exchange(
         useful=said.useful if said is not None else None,
         commented=bool(said is not None and said.comment),
         last=last,
+        since=since,
     )
 
 
@@ -105,6 +122,19 @@ def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
 def _nearest(questions: Sequence[Question]) -> dict[int, Passage]:
     wanted = {pk for question in questions if question.outcome == Outcome.GAP for pk in question.ranked}
     return Passage.objects.select_related("version__article").in_bulk(wanted) if wanted else {}
+
+
+def _added_since(questions: Sequence[Question], on: date) -> dict[int, ArticleVersion]:
+    """By the id of the question the page that its gap was closed by, while the public can read it. Three queries."""
+    closed = KnowledgeGap.objects.filter(question__in=questions, article__isnull=False)
+    articles = dict(closed.values_list("question", "article"))
+    if not articles:
+        return {}
+    texts = in_language.public_texts(on=on).filter(article__in=set(articles.values()))
+    shown = in_language.one_each(texts, language=language())
+    return {
+        question: shown[article] for question, article in articles.items() if question and article in shown
+    }
 
 
 def _one_an_article(passages: Sequence[Passage]) -> list[Passage]:
