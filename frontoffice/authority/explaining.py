@@ -88,7 +88,7 @@ def explain(action: "AnyAction", arguments: Mapping[str, Any], *, by: Actor, at:
 
     Arguments that are not known yet may be left out: what depends on them then speaks for nothing and against nothing.
     """
-    return explain_each([Asked(action, arguments)], by=by, at=at)[action.name]
+    return explain_each([Asked(action, dict(arguments))], by=by, at=at)[action.name]
 
 
 def explain_each(asked: Iterable[Asked], *, by: Actor, at: dt.datetime) -> dict[str, Explanation]:

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import DenseRank
 
@@ -12,6 +14,7 @@ from frontoffice.authority.measuring import forbids
 from frontoffice.authority.models import Certification, Effect, Grant
 from frontoffice.authority.standing_in import held_by_the_absent
 from frontoffice.foundation.models import Actor, ActorKind
+from frontoffice.foundation.statements import Statement
 
 
 def _in_force(at: dt.datetime) -> Q:
@@ -94,14 +97,39 @@ def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
     """Names of all actions that the actor holds a live grant for: one query for a whole page."""
     if by.pk is None or not by.is_staff:
         return frozenset()
-    rows = Grant.objects.filter(_in_force(at), actor=by)
     given, taken = set(), set()
-    for row in rows.filter(Q(certification="") | _certified(at)):
+    sql, values = _HELD.with_values(by=by.pk, at=at)
+    for row in Grant.objects.raw(sql, values):
         if row.effect == Effect.GIVES:
             given.add(row.action)
         elif row.unit_id is None and not row.program and forbids(row):
             taken.add(row.action)
     return frozenset(given - taken)
+
+
+def _held(*, by: int, at: dt.datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(_in_force(at), actor=by).filter(Q(certification="") | _certified(at))
+
+
+_HELD = Statement(_held, by=int, at=dt.datetime)
+
+
+def units_where(actions: Iterable[str], *, by: Actor, at: dt.datetime) -> frozenset[int | None]:
+    """Ids of the units for which the actor holds any of these; None where one is for all units. One query."""
+    if by.pk is None:
+        return frozenset()
+    wanted = set(actions)
+    sql, values = _WHERE.with_values(by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return frozenset(unit for action, unit in cursor.fetchall() if action in wanted)
+
+
+def _where(*, by: int, at: dt.datetime) -> QuerySet[Grant, Any]:
+    return live_grants(actor=Actor(pk=by), at=at).order_by().values_list("action", "unit_id").distinct()
+
+
+_WHERE = Statement(_where, by=int, at=dt.datetime)
 
 
 def is_forbidden(action: str, *, by: Actor, at: dt.datetime) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db import connection
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, TextChoices, When
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.deciding import live_grants
@@ -17,11 +19,14 @@ from frontoffice.authority.models import (
     StaffMember,
 )
 from frontoffice.authority.registry import visible
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, ActorKind
 from frontoffice.foundation.references import normalize
+from frontoffice.foundation.statements import Statement
 
 DECIDING = ("authority.approve", "authority.decline")
 ON_A_PAGE = 50
+MOST_COUNTED = 100
+NO_UNIT = -1
 
 
 class Shelf(TextChoices):
@@ -33,6 +38,9 @@ class Shelf(TextChoices):
     ESCALATED = "escalated", _("Waiting too long")
     ASKED = "asked", _("Asked by me")
     DECIDED = "decided", _("Decided")
+
+
+COUNTED = (Shelf.MINE, Shelf.UNIT, Shelf.DELEGATED, Shelf.ESCALATED, Shelf.ASKED)
 
 
 class Whose(TextChoices):
@@ -77,28 +85,53 @@ def on_shelf(shelf: Shelf, *, by: Actor, member: StaffMember | None, at: datetim
     if shelf in {Shelf.ASKED, Shelf.DECIDED}:
         own = seen.filter(asked_by=by) if shelf == Shelf.ASKED else seen.exclude(status__in=OPEN)
         return own.order_by("-pk")
-    return seen.filter(_conditions(by, member, at)[shelf], status__in=OPEN).order_by("pk")
+    unit = member.unit_id if member is not None else None
+    return seen.filter(_conditions(by, unit, at)[shelf], status__in=OPEN).order_by("pk")
 
 
 def counts(*, by: Actor, member: StaffMember | None, at: datetime) -> dict[Shelf, int]:
     """How many wait in each list, and how many answers of others one's own asks have: one query."""
-    wanted = _conditions(by, member, at) | {Shelf.ASKED: _came_back(by)}
-    open_or_own = Q(status__in=OPEN) | _came_back(by)
-    found = approvals_visible_to(by=by, at=at).filter(open_or_own).order_by()
-    open_only = Q(status__in=OPEN)
-    told = found.aggregate(
-        **{
-            shelf.value: Count("pk", filter=condition if shelf == Shelf.ASKED else condition & open_only)
-            for shelf, condition in wanted.items()
-        }
-    )
-    return {shelf: told[shelf.value] for shelf in wanted}
+    if not by.is_staff or by.pk is None:
+        return dict.fromkeys(COUNTED, 0)
+    unit = (member.unit_id if member is not None else None) or NO_UNIT
+    sql, values = _TALLY.with_values(by=by.pk, unit=unit, at=at)
+    sums = ", ".join(f'COALESCE(SUM("on_{shelf.value}"), 0)' for shelf in COUNTED)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sums} FROM ({sql}) tallied", values)  # noqa: S608 - written by the ORM
+        return {shelf: int(number) for shelf, number in zip(COUNTED, cursor.fetchone(), strict=True)}
+
+
+def _tally(*, by: int, unit: int, at: datetime) -> QuerySet[Approval, Any]:
+    somebody = Actor(pk=by, kind=ActorKind.STAFF)
+    open_only, back = Q(status__in=OPEN), _came_back(somebody)
+    counted = {shelf: open_only & told for shelf, told in _conditions(somebody, unit, at).items()}
+    marks = {
+        f"on_{shelf.value}": Case(When(told, then=1), default=0)
+        for shelf, told in (counted | {Shelf.ASKED: back}).items()
+    }
+    found = approvals_visible_to(by=somebody, at=at).filter(open_only | back).order_by()
+    tallied: QuerySet[Approval, Any] = found.values("pk").annotate(**marks).values(*marks)
+    return tallied
+
+
+_TALLY = Statement(_tally, by=int, unit=int, at=datetime)
 
 
 def to_do(*, by: Actor, at: datetime) -> int:
-    """What the bar counts: asks for this actor to decide, and what came back. One query."""
-    mine = Q(status=ApprovalStatus.WAITING) & _for_me(by, at)
-    return Approval.objects.filter(mine | _came_back(by)).order_by()[:100].count()
+    """What the bar counts, on every page: asks for this actor to decide, and what came back. One query; 100 at most."""
+    sql, values = _TO_DO.with_values(by=by.pk, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", values)  # noqa: S608 - written by the ORM
+        return int(cursor.fetchone()[0])
+
+
+def _counted(*, by: int, at: datetime) -> QuerySet[Approval, Any]:
+    somebody = Actor(pk=by)
+    mine = Q(status=ApprovalStatus.WAITING) & _for_me(somebody, at)
+    return Approval.objects.filter(mine | _came_back(somebody)).order_by().values("pk")[:MOST_COUNTED]
+
+
+_TO_DO = Statement(_counted, by=int, at=datetime)
 
 
 def came_back(*, by: Actor) -> QuerySet[Approval]:
@@ -117,8 +150,7 @@ def page_of(approvals: QuerySet[Approval], *, after: str = "", most: int = ON_A_
     return Page(rows[:most], rows[most - 1].reference if len(rows) > most else "")
 
 
-def _conditions(by: Actor, member: StaffMember | None, at: datetime) -> dict[Shelf, Q]:
-    unit = member.unit_id if member is not None else None
+def _conditions(by: Actor, unit: int | None, at: datetime) -> dict[Shelf, Q]:
     others = ~Q(asked_by=by)
     return {
         Shelf.MINE: Q(status=ApprovalStatus.WAITING) & _for_me(by, at),

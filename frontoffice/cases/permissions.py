@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from frontoffice.authority.auditing.watching import READS, reason_for, watched
 from frontoffice.authority.conflicts import Key, belongs_to
-from frontoffice.authority.deciding import live_grants
+from frontoffice.authority.holding import units_where
 from frontoffice.cases.models import Case, Status
 from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Actor, EventSubject
@@ -36,9 +36,8 @@ def owners_of_case(case: Case) -> list[Key]:
 
 def units_seen(*, by: Actor, at: datetime) -> frozenset[int] | None:
     """Ids of the units whose cases the staff member sees; None for all, empty for none. One query."""
-    grants = live_grants(actor=by, at=at).filter(action__in=(*WORKING, READS))
-    granted = set(grants.values_list("unit_id", flat=True).distinct())
-    return None if None in granted else frozenset(granted)
+    granted = units_where((*WORKING, READS), by=by, at=at)
+    return None if None in granted else frozenset(unit for unit in granted if unit is not None)
 
 
 def unit_of_case(call: SimpleNamespace) -> int:

@@ -1,13 +1,15 @@
 """A conversation as the visitor reads it: each question with what was given, or with what may help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from frontoffice.contacts.models import Contact
+from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import (
@@ -21,6 +23,7 @@ from frontoffice.knowledge.models import (
     Usefulness,
 )
 from frontoffice.knowledge.queries import page_address, versions_in_force
+from frontoffice.knowledge.queries.outdated import answers_no_longer_standing
 from frontoffice.portal import in_language
 from frontoffice.portal.forms import LONGEST_TEXT
 from frontoffice.portal.marking import marked
@@ -30,7 +33,10 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Source:
-    """A passage with where it stands. `text` is formatted, the answering sentence marked in it."""
+    """A passage with where it stands. `text` is formatted, the answering sentence marked in it.
+
+    `changed`: the text that counts now says something else.
+    """
 
     title: str
     language: str
@@ -38,14 +44,17 @@ class Source:
     address: str
     citation: str
     effective_from: date
+    effective_to: date | None
     overdue: bool
     text: SafeString
+    changed: bool = False
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question. `useful` is what the visitor last said of it, None while nothing. `since` is the page that was
-    added, or named, for a question that found no answer (INQ-7).
+    """One question. `choices` are the articles that may be meant, where that was asked back. `useful` is what the
+    visitor last said of it, None while nothing. `as_of` is the day that it was about, None where that was the day on
+    which it was asked. `since` is the page that was added, or named, for a question that found no answer (INQ-7).
     """
 
     question: Question
@@ -53,9 +62,11 @@ class Exchange:
     best: Source | None
     further: Sequence[Source]
     nearest: Sequence[Source]
+    choices: Sequence[Source]
     useful: bool | None
     commented: bool
     last: bool
+    as_of: date | None = None
     since: ArticleVersion | None = None
 
     @property
@@ -63,11 +74,12 @@ class Exchange:
         return self.question.turn
 
 
-def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
+def exchanges(contact: Contact, *, on: date, at: datetime) -> list[Exchange]:
     """All questions of the contact in order. The number of queries does not grow with them."""
     questions = list(Question.objects.filter(contact=contact).order_by("turn"))
-    given = _given(contact)
+    given, fallen = _given(contact), _fallen(contact, at)
     nearest = _nearest(questions)
+    zone = _zone()
     said = {
         word.question_id: word for word in Usefulness.objects.filter(question__in=questions).order_by("pk")
     }
@@ -80,6 +92,8 @@ def exchanges(contact: Contact, *, on: date) -> list[Exchange]:
             said.get(question.pk),
             on,
             last=question is questions[-1],
+            fallen=fallen,
+            as_of=question.on if question.on != today_in(zone, question.asked_at) else None,
             since=since.get(question.pk),
         )
         for question in questions
@@ -94,9 +108,14 @@ def _exchange(
     on: date,
     *,
     last: bool,
+    fallen: set[int],
+    as_of: date | None,
     since: ArticleVersion | None,
 ) -> Exchange:
-    answers = [_source(one.passage, on, one.sentence_from, one.sentence_to) for one in given]
+    answers = [
+        replace(_source(one.passage, on, one.sentence_from, one.sentence_to), changed=one.pk in fallen)
+        for one in given
+    ]
     near = [nearest[pk] for pk in question.ranked if pk in nearest] if question.outcome == Outcome.GAP else []
     return Exchange(
         question=question,
@@ -104,11 +123,23 @@ def _exchange(
         best=answers[0] if answers else None,
         further=answers[1:],
         nearest=[_source(passage, on) for passage in _one_an_article(near)],
+        choices=[_source(nearest[pk], on) for pk in question.choices if pk in nearest],
         useful=said.useful if said is not None else None,
         commented=bool(said is not None and said.comment),
         last=last,
+        as_of=as_of,
         since=since,
     )
+
+
+def _fallen(contact: Contact, at: datetime) -> set[int]:
+    """The answers of the contact whose text no longer counts and says something else now."""
+    return set(answers_no_longer_standing(at=at).filter(contact=contact).values_list("pk", flat=True))
+
+
+def _zone() -> ZoneInfo:
+    agency = Agency.objects.first()
+    return agency.zone if agency is not None else zone_named("UTC")
 
 
 def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
@@ -121,6 +152,7 @@ def _given(contact: Contact) -> dict[int, list[AnswerGiven]]:
 
 def _nearest(questions: Sequence[Question]) -> dict[int, Passage]:
     wanted = {pk for question in questions if question.outcome == Outcome.GAP for pk in question.ranked}
+    wanted |= {pk for question in questions for pk in question.choices}
     return Passage.objects.select_related("version__article").in_bulk(wanted) if wanted else {}
 
 
@@ -153,6 +185,7 @@ def _source(passage: Passage, on: date, start: int = 0, end: int = 0) -> Source:
         address=page_address(passage),
         citation=version.citation,
         effective_from=version.effective_from,
+        effective_to=version.effective_to,
         overdue=version.review_by is not None and version.review_by < on,
         text=marked(passage.html, passage.text, start, end),
     )

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority import conflicts
-from frontoffice.authority.deciding import InConflict, live_grants
+from frontoffice.authority.deciding import InConflict
+from frontoffice.authority.holding import units_where
 from frontoffice.authority.models import StaffMember, Token
 from frontoffice.cases.models import Case
 from frontoffice.foundation.models import Actor
@@ -100,7 +101,5 @@ def units_looked_after(
     *, by: Actor, at: datetime, powers: Iterable[str] = LOOKS_AFTER
 ) -> frozenset[int] | None:
     """Ids of the units whose people's work one may look at; None for all, empty for none. One query."""
-    granted = set(
-        live_grants(actor=by, at=at).filter(action__in=powers).values_list("unit_id", flat=True).distinct()
-    )
+    granted = units_where(powers, by=by, at=at)
     return None if None in granted else frozenset(unit for unit in granted if unit is not None)

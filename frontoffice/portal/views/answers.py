@@ -16,6 +16,7 @@ from frontoffice.knowledge.actions.asking import ask, say_useful
 from frontoffice.knowledge.models import Question
 from frontoffice.knowledge.queries import office_day
 from frontoffice.portal import conversations
+from frontoffice.portal.days import AsOf, as_of
 from frontoffice.portal.forms import QuestionForm, UsefulForm
 from frontoffice.portal.frame import page
 from frontoffice.portal.limits import Limit, seconds_to_wait, sentence
@@ -81,6 +82,10 @@ def _asked(request: ActingRequest, form: QuestionForm, contact: Contact | None) 
     """To the answer; or, with the reason in the form, the status to show the form again with."""
     if not form.is_valid():
         return UNREADABLE
+    day = as_of(request)
+    if day.problem:
+        form.add_error(None, day.problem)
+        return UNREADABLE
     wait = seconds_to_wait(request, Limit.QUESTION)
     if wait:
         form.add_error(None, sentence(wait))
@@ -91,7 +96,8 @@ def _asked(request: ActingRequest, form: QuestionForm, contact: Contact | None) 
             form.cleaned_data["idempotency_key"],
             question=form.cleaned_data["question"],
             contact=contact,
-            language=conversations.language_of_texts(on=office_day(request.at)),
+            language=conversations.language_of_texts(on=day.on),
+            on=None if day.is_today else day.on,
             by=request.actor,
             at=request.at,
         )
@@ -128,9 +134,14 @@ def _page(
     useful: UsefulForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    today = office_day(request.at)
+    exchanges = conversations.exchanges(contact, on=today, at=request.at)
+    # A follow-up is about the same day as what it follows.
+    last = exchanges[-1].as_of if exchanges else None
     shown: dict[str, Any] = {
         "contact": contact,
-        "exchanges": conversations.exchanges(contact, on=office_day(request.at)),
+        "exchanges": exchanges,
+        "as_of": AsOf(last or today, today),
         "form": form,
         "useful": useful,
         "is_own": _is_own(request, contact),

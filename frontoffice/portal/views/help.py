@@ -1,22 +1,19 @@
 """What the agency tells the public: the list of its pages, its topics, and each page as of a day."""
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.foundation.clock import parse_date
-from frontoffice.foundation.refusals import Refused
-from frontoffice.knowledge.queries import office_day, version_address
+from frontoffice.knowledge.queries import version_address
 from frontoffice.knowledge.queries.translations import newer_source
 from frontoffice.portal import conversations, pages_of_help, topic_pages
+from frontoffice.portal.days import AsOf, as_of
 from frontoffice.portal.forms import QuestionForm
 from frontoffice.portal.frame import page
 
@@ -30,16 +27,17 @@ LARGE = "large"
 def topics(request: ActingRequest) -> HttpResponse:
     """All public pages in force today, by topic."""
     _known = request.actor.kind
-    on, language = office_day(request.at), conversations.language()
+    day, language = as_of(request), conversations.language()
     after = request.GET.get("after", "")
     listing = pages_of_help.listing(
-        on=on, language=language, after=after if after.isascii() and after.isprintable() else ""
+        on=day.on, language=language, after=after if after.isascii() and after.isprintable() else ""
     )
     shown = {
         "listing": listing,
         "is_continued": bool(after),
-        "popular": pages_of_help.often_asked(on=on, language=language, at=request.at),
+        "popular": pages_of_help.often_asked(on=day.on, language=language, at=request.at),
         "form": QuestionForm(),
+        "as_of": day,
     }
     return page(request, "help", shown)
 
@@ -49,15 +47,14 @@ def topics(request: ActingRequest) -> HttpResponse:
 def topic(request: ActingRequest, code: str) -> HttpResponse:
     """One topic with its pages."""
     _known = request.actor.kind
-    found = topic_pages.topic_page(
-        code, on=office_day(request.at), language=conversations.language(), at=request.at
-    )
+    day = as_of(request)
+    found = topic_pages.topic_page(code, on=day.on, language=conversations.language(), at=request.at)
     if found is None:
         raise Http404
-    trail = [(_("Help topics"), reverse("portal:help"))]
+    trail = [(_("Help topics"), f"{reverse('portal:help')}{day.query}")]
     if found.above is not None:
-        trail.append((found.above[1], reverse("portal:topic", args=[found.above[0]])))
-    return page(request, "topic", {"topic": found, "trail": trail, "form": QuestionForm()})
+        trail.append((found.above[1], f"{reverse('portal:topic', args=[found.above[0]])}{day.query}"))
+    return page(request, "topic", {"topic": found, "trail": trail, "form": QuestionForm(), "as_of": day})
 
 
 @public
@@ -67,7 +64,10 @@ def article(request: ActingRequest, slug: str) -> HttpResponse:
     found, shown = _read(request, slug)
     if not found:
         return page(request, "no_article", shown, status=GONE)
-    shown["trail"] = [(_("Help topics"), reverse("portal:help"))]
+    if shown["is_current"]:
+        # What was asked for reads the same today: what stands around it is today's.
+        shown["as_of"] = AsOf(shown["today"], shown["today"])
+    shown["trail"] = [(_("Help topics"), f"{reverse('portal:help')}{shown['as_of'].query}")]
     return page(request, "article", shown | {"form": QuestionForm()})
 
 
@@ -90,10 +90,16 @@ def _read(request: ActingRequest, slug: str) -> tuple[bool, dict[str, Any]]:
     found = pages_of_help.public_article(slug)
     if found is None:
         raise Http404
-    today = office_day(request.at)
-    on, unreadable = _day(request.GET.get("on", ""), today)
+    day = as_of(request)
+    on, today = day.on, day.today
     language = request.GET.get("language", "")[:LONGEST_LANGUAGE] or conversations.language()
-    shown: dict[str, Any] = {"on": on, "today": today, "unreadable": unreadable, "article": found}
+    shown: dict[str, Any] = {
+        "on": on,
+        "today": today,
+        "unreadable": day.problem,
+        "article": found,
+        "as_of": day,
+    }
     seen = pages_of_help.page_on(found, on=on, language=language)
     if seen is None:
         shown["versions"] = pages_of_help.versions_of(found, language)
@@ -109,13 +115,3 @@ def _read(request: ActingRequest, slug: str) -> tuple[bool, dict[str, Any]]:
         and (version.effective_to is None or version.effective_to >= today),
     }
     return True, shown
-
-
-def _day(asked: str, today: date) -> tuple[date, str]:
-    """The day that was asked for, else today; and what was wrong with it."""
-    if not asked:
-        return today, ""
-    try:
-        return parse_date(asked[:40], language=get_language() or "en"), ""
-    except Refused as refusal:
-        return today, str(refusal)

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.knowledge.queries import office_day
 from frontoffice.portal import conversations, pages_of_help, places
+from frontoffice.portal.days import as_of
 from frontoffice.portal.forms import LONGEST_QUESTION, LookUpForm, QuestionForm
 from frontoffice.portal.frame import page
 
@@ -23,11 +23,12 @@ def home(request: ActingRequest) -> HttpResponse:
 
 def home_page(request: ActingRequest, form: QuestionForm, *, status: int = 200) -> HttpResponse:
     """The page around the question's form."""
-    on = office_day(request.at)
+    day = as_of(request)
     shown = {
         "form": form,
+        "as_of": day,
         "look_up": LookUpForm(),
         "offices": places.offices(at=request.at),
-        "popular": pages_of_help.often_asked(on=on, language=conversations.language(), at=request.at),
+        "popular": pages_of_help.often_asked(on=day.on, language=conversations.language(), at=request.at),
     }
     return page(request, "home", shown, status=status)

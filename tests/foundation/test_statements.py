@@ -1,0 +1,61 @@
+"""A query that the ORM writes once, asked many times with other values."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from frontoffice.authority.holding import _held, powers
+from frontoffice.authority.inbox import _counted, to_do
+from frontoffice.foundation.models import Event
+from frontoffice.foundation.statements import NotAsked, Statement
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def recent(*, by: int, at: dt.datetime) -> QuerySet[Event, Any]:
+    caused = Event.objects.filter(caused_by=OuterRef("pk"), by=by, at__lte=at)
+    return Event.objects.filter(Q(by=by, at__gt=at - DAY) | Q(Exists(caused)), at__lte=at).values("pk")[:3]
+
+
+def yesterdays(*, by: int, at: dt.datetime) -> QuerySet[Event, Any]:
+    return Event.objects.filter(by=by, at__lte=at - DAY)
+
+
+def as_it_was(*, by: int, at: dt.datetime) -> QuerySet[Event, Any]:
+    return Event.objects.filter(Q(by=by), Q(at__lte=at) | Q(recorded_at__lte=at)).order_by("pk")
+
+
+def test_it_answers_as_the_orm_does_for_each_value() -> None:
+    people = [factories.staff(name).actor for name in ("Ada", "Ben", "Cy")]
+    for number, one in enumerate(people * 3):
+        Event.objects.create(name="tests.X", payload={}, action="tests.x", by=one, at=NOW + number * DAY)
+    statement = Statement(as_it_was, by=int, at=dt.datetime)
+    for one in people:
+        for days in (-1, 0, 4, 20):
+            asked = {"by": one.pk or 0, "at": NOW + days * DAY}
+            sql, values = statement.with_values(**asked)
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                found = [row[0] for row in cursor.fetchall()]
+            assert found == [event.pk for event in as_it_was(**asked)]
+
+
+@pytest.mark.parametrize("build", [recent, yesterdays])
+def test_a_value_that_went_into_it_in_another_form_is_told(build: Any) -> None:
+    """A day before `at` was worked out when the query was written: it would stay that day for ever."""
+    with pytest.raises(NotAsked, match="at"):
+        Statement(build, by=int, at=dt.datetime).with_values(by=1, at=NOW)
+
+
+def test_what_each_page_asks_is_what_the_orm_would_ask() -> None:
+    dana, boss = factories.representative(), factories.supervisor()
+    for member in (dana, boss):
+        by, at = member.actor, NOW
+        assert powers(by, at=at) == {row.action for row in _held(by=by.pk or 0, at=at)} != frozenset()
+        assert to_do(by=by, at=at) == _counted(by=by.pk or 0, at=at).count()
