@@ -51,7 +51,9 @@ def pages() -> None:
 
 def version_of(slug: str = PAGE) -> ArticleVersion:
     """What counts today."""
-    return ArticleVersion.objects.get(article__slug=slug, effective_to=None, status="published")
+    return ArticleVersion.objects.get(
+        article__slug=slug, effective_to=None, status="published", language="en"
+    )
 
 
 def passage(slug: str = PAGE, *, holding: str = SENTENCE) -> Passage:
