@@ -128,3 +128,14 @@ def visitor(identifier: str = "browser-1") -> Actor:
 def said_why(member: StaffMember, thing: Model) -> None:
     """The colleague has just said why they open what is not on their work: the customer is on the telephone."""
     knowing.said(thing, knowing.Purpose("contact"), by=member.actor, at=clock.now())
+
+
+def grant(member: StaffMember, action: str, *, asks: bool = False, at: dt.datetime = NOW) -> Grant:
+    """One more power for somebody: outright, or to ask for."""
+    return Grant.objects.create(
+        actor=member.actor,
+        action=action,
+        needs_approval=asks,
+        from_at=at - dt.timedelta(days=30),
+        granted_by=service("authority"),
+    )

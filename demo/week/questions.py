@@ -23,7 +23,7 @@ VISITS = [
     Visit("boat", -6, "14:22", ("do you register boats", "who does then"), helped=False),
     Visit("road-test-fail", -6, "16:30", ("failed my road test when can i try again",), helped=True),
     Visit("car-gift", -5, "13:09", ("giving my car to my daughter do i pay tax",), helped=True),
-    Visit("spanish-hours", -5, "17:26", ("a que hora cierran los jueves",), helped=False, language="es"),
+    Visit("spanish-hours", -5, "17:26", ("a que hora cierran los jueves",), helped=True, language="es"),
     Visit("boat-2", -5, "18:02", ("where can i register my boat",), helped=False),
     Visit("notary-2", -4, "07:55", ("notary commission application",), helped=False),
     Visit("solar", -4, "08:51", ("tax credit for solar panels",), helped=False),

@@ -10,7 +10,7 @@ MATTERS = [
         topic="sales-tax-permit",
         channel="web",
         subject="Two craft fairs a year",
-        words="I sell candles at 2 craft fairs a year. Do I need to register or get a permit for that?",
+        words="I make candles. Do I need a sales-tax permit to sell them at two craft fairs a year?",
     ),
     Matter(
         key="bakery-zero-return",

@@ -1,4 +1,4 @@
-"""Fitting the confidence to labelled questions, and measuring it on those that each fold was not fitted on."""
+"""Fitting the confidence to labeled questions, and measuring it on those that each fold was not fitted on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +28,7 @@ def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict
         for label in seen.values()
     ]
     signs = [(found.signs, _is_right(found, label), label.question) for label, found in asked if found.signs]
-    samples = [Sample(_fitted(told), right, group) for told, right, group in signs if told is not None]
+    samples = [Sample(fitted(told), right, group) for told, right, group in signs if told is not None]
     if not enough(samples):
         raise TooFew
     weights = fit(samples)
@@ -36,11 +36,14 @@ def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict
         (confidence(Signs(**_whole(one)), own), one.right)
         for one, own in zip(samples, out_of_fold(samples), strict=True)
     ]
+    # What nothing speaks for is never answered: it is measured, but there is nothing in it to fit.
+    judged += [(0.0, _is_right(found, label)) for label, found in asked if found.signs is None]
     mode = Mode.SEMANTIC if "nearness" in weights else Mode.LEXICAL
     return mode, weights, _measured(judged)
 
 
-def _fitted(signs: Signs) -> dict[str, float]:
+def fitted(signs: Signs) -> dict[str, float]:
+    """The signs that are fitted on: those that held from library to library."""
     return {name: value for name, value in signs.named().items() if name in FITTED}
 
 

@@ -148,13 +148,28 @@ def _changed(before: Line, after: Line) -> Row:
         return Row("changed", after.tag, _whole("gone", before), _whole("new", after))
     left: list[Piece] = []
     right: list[Piece] = []
-    for kind, b1, b2, a1, a2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        same = kind == "equal"
-        if b2 > b1:
-            left.append(Piece("same" if same else "gone", "".join(one[b1:b2])))
-        if a2 > a1:
-            right.append(Piece("same" if same else "new", "".join(other[a1:a2])))
+    for same, was, now in _runs(one, other):
+        _add(left, "same" if same else "gone", was)
+        _add(right, "same" if same else "new", now)
     return Row("changed", after.tag, tuple(left), tuple(right))
+
+
+def _runs(one: list[str], other: list[str]) -> list[tuple[bool, str, str]]:
+    """Runs of words that are the same, or not; a space alone between two changes belongs to them."""
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    runs = [(kind == "equal", "".join(one[b1:b2]), "".join(other[a1:a2])) for kind, b1, b2, a1, a2 in codes]
+    return [
+        (same and not (was.isspace() and 0 < place < len(runs) - 1), was, now)
+        for place, (same, was, now) in enumerate(runs)
+    ]
+
+
+def _add(pieces: list[Piece], kind: Kind, text: str) -> None:
+    # Same runs stay apart, so that both sides have equally many.
+    if text and pieces and kind != "same" and pieces[-1].kind == kind:
+        pieces[-1] = Piece(kind, pieces[-1].text + text)
+    elif text:
+        pieces.append(Piece(kind, text))
 
 
 def _merged(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Piece]:

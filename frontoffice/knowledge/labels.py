@@ -1,4 +1,4 @@
-"""Labelled questions: what is known to answer a question, or that nothing of ours does."""
+"""Labeled questions: what is known to answer a question, or that nothing of ours does."""
 
 from collections.abc import Iterator
 from typing import Annotated

@@ -4,11 +4,13 @@ import itertools
 import random
 from collections.abc import Callable, Sequence
 from statistics import fmean
+from typing import TypeVar
 
 DRAWS = 2000
 SEED = 20260301
 BINS = 10
 Judged = tuple[float, bool]  # how sure, and whether it was right
+Item = TypeVar("Item")
 Curve = list[tuple[float, float, float]]
 
 
@@ -78,7 +80,7 @@ def discrimination(judged: Sequence[Judged]) -> float | None:
 
 
 def interval(
-    groups: Sequence[Sequence[Judged]], measure: Callable[[Sequence[Judged]], float | None]
+    groups: Sequence[Sequence[Item]], measure: Callable[[Sequence[Item]], float | None]
 ) -> tuple[float, float] | None:
     """The 95 % interval of a measure by bootstrap over groups (conversations): 2,000 seeded draws."""
     draw = random.Random(SEED)  # noqa: S311 - statistics, not a secret

@@ -12,7 +12,10 @@ from frontoffice.knowledge.views import (
     interpretations,
     keeping,
     mine,
+    policy_tests,
     reading,
+    synonyms,
+    trust,
     writing,
 )
 
@@ -53,4 +56,15 @@ urlpatterns = [
     path("articles/<slug:slug>/acknowledge/", reading.acknowledge, name="acknowledge"),
     path("articles/<slug:slug>/publish/", article.publish, name="publish"),
     path("articles/<slug:slug>/withdraw/", article.withdraw, name="withdraw"),
+    path("tests/", policy_tests.tests, name="tests"),
+    path("tests/new/", policy_tests.new, name="new_test"),
+    path("tests/run/", policy_tests.run, name="run_tests"),
+    path("tests/<str:reference>/end/", policy_tests.end, name="end_test"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/add/", synonyms.add, name="add_synonym"),
+    path("synonyms/<str:reference>/end/", synonyms.end, name="end_synonym"),
+    path("trust/", trust.trust, name="trust"),
+    path("trust/threshold/", trust.threshold, name="threshold"),
+    path("trust/calibrate/", trust.fit, name="calibrate"),
+    path("trust/<str:reference>/adopt/", trust.adopt, name="adopt"),
 ]

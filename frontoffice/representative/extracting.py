@@ -1,5 +1,6 @@
-"""Which sentences of a passage answer a question, word for word."""
+"""Which sentences of which passages answer a question, word for word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontoffice.foundation.search import stems
@@ -7,8 +8,10 @@ from frontoffice.knowledge.models import Passage
 from frontoffice.knowledge.queries.found import FoundPassage
 from frontoffice.knowledge.queries.sentences import sentences
 
-MOST_SENTENCES = 3
-NEARLY = 0.6  # of what the best sentence holds of the question
+MOST_SOURCES = 3  # for one question
+AS_GOOD = 0.75  # of the best passage's score
+MOST_SENTENCES = 4
+NEARLY = 0.5  # of what the best sentence holds of the question
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ def quoted(found: FoundPassage, question: str, *, language: str) -> list[Quoted]
     others.sort(key=lambda span: (-held[span], abs(span[0] - best[0])))
     chosen = sorted([best, *others[: MOST_SENTENCES - 1]])
     return [Quoted(found.passage, start, end) for start, end in chosen]
+
+
+def composed(passages: Sequence[FoundPassage], question: str, *, language: str) -> list[Quoted]:
+    """The answer made of passages that may be sent, the best first: from the best and from those nearly as good.
+
+    Empty where no sentence of any holds what was asked.
+    """
+    near = [one for one in passages if one.score >= AS_GOOD * passages[0].score]
+    return [words for one in near[:MOST_SOURCES] for words in quoted(one, question, language=language)]
 
 
 def as_said(sentences_of_one: list[Quoted]) -> str:

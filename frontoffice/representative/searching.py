@@ -15,13 +15,11 @@ from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
 from frontoffice.knowledge.queries.in_force import STOPPING, Concern
 from frontoffice.knowledge.queries.translations import newer_source
 from frontoffice.representative.asked import questions_in, wants_person
-from frontoffice.representative.extracting import Quoted, quoted
+from frontoffice.representative.extracting import Quoted, composed
 from frontoffice.representative.models import Why
 
 SHOWN = 3
-MOST_SOURCES = 2  # for one question
-AS_GOOD = 0.85  # of the best passage's score
-SURE = 0.4  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
+SURE = 0.35  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
 STALE = "stale"
 INTERNAL = "internal"
 
@@ -112,14 +110,8 @@ def _answer(tried: Tried, found: Found, faults: dict[int, str]) -> None:
     if fault:
         tried.why = Why.STALE if fault == STALE else Why.OVERDUE
         return
-    near = [
-        one
-        for one in found.passages[:SHOWN]
-        if one.score >= AS_GOOD * best.score and not faults[one.passage.pk]
-    ]
-    tried.answer = [
-        words for one in near[:MOST_SOURCES] for words in quoted(one, tried.asked, language=tried.language)
-    ]
+    usable = [one for one in found.passages[:SHOWN] if not faults[one.passage.pk]]
+    tried.answer = composed(usable, tried.asked, language=tried.language)
     if not tried.answer:
         tried.why = Why.NOT_SURE
 

@@ -114,6 +114,10 @@ SCREENS: dict[str, Screen] = {
     ),
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
+    "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
+    "/knowledge/tests/new/": Screen((SUPERVISOR,), at("/knowledge/tests/new/")),
+    "/knowledge/synonyms/": Screen(STAFF, at("/knowledge/synonyms/")),
+    "/knowledge/trust/": Screen(STAFF, at("/knowledge/trust/")),
     "/knowledge/imports/": Screen((SUPERVISOR,), at("/knowledge/imports/")),
     "/knowledge/imports/<str:reference>/": Screen((SUPERVISOR,), lambda world: [imported.address()]),
     "/knowledge/imports/<str:reference>/<str:text>/": Screen(

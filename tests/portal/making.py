@@ -41,17 +41,20 @@ def topics() -> None:
         )
 
 
-def pages() -> None:
+def pages(language: str = "") -> None:
     """The demonstration's articles: public pages, some with earlier texts, and a few for staff alone."""
     for section in agency.UNITS:
         factories.unit(section.code)
     author = factories.supervisor("Author of articles", at=clock.now()).actor
-    publish_articles(by=author, since=clock.now() - dt.timedelta(days=20), loaded_at=clock.now())
+    since = clock.now() - dt.timedelta(days=20)
+    publish_articles(by=author, since=since, loaded_at=clock.now(), language=language)
 
 
 def version_of(slug: str = PAGE) -> ArticleVersion:
     """What counts today."""
-    return ArticleVersion.objects.get(article__slug=slug, effective_to=None, status="published")
+    return ArticleVersion.objects.get(
+        article__slug=slug, effective_to=None, status="published", language="en"
+    )
 
 
 def passage(slug: str = PAGE, *, holding: str = SENTENCE) -> Passage:

@@ -45,10 +45,9 @@ def ask(
 ) -> Question:
     """Ask in a contact (without one, in a new contact on the web); the question with its answers, on record.
 
-    It is read with the turns before it. `on` asks for the text in force on another day. Answers come with
-    passage, version and citation (INQ-4). Where several articles fit alike the person is asked which is meant. When
-    nothing answers well enough the words become a knowledge gap (INQ-7).
-    Raises NothingAsked.
+    It is read with the turns before it. `on` asks for the text in force on another day. Answers come with passage,
+    version and citation (INQ-4). Where articles fit alike the person is asked which is meant. When nothing answers
+    well enough the words become a knowledge gap (INQ-7). Raises NothingAsked.
     """
     if not question.strip():
         raise NothingAsked
@@ -64,12 +63,9 @@ def ask(
         text=question.strip(),
         language=spoken,
         on=day,
-        outcome=_outcome(found),
-        confidence=found.confidence,
-        ranked=[one.passage.pk for one in found.passages],
-        choices=[one.passage.pk for one in found.choices],
         by=by,
         at=at,
+        **_kept(found),
     )
     if found.answerable:
         _give(asked, found, by=by, at=at)
@@ -128,6 +124,16 @@ def _outcome(found: Found) -> Outcome:
     if found.asks_back:
         return Outcome.ASKED_BACK
     return Outcome.ANSWERED if found.answerable else Outcome.GAP
+
+
+def _kept(found: Found) -> dict[str, object]:
+    """What is kept with the question of what was found."""
+    return {
+        "outcome": _outcome(found),
+        "confidence": found.confidence,
+        "ranked": [one.passage.pk for one in found.passages],
+        "choices": [one.passage.pk for one in found.choices],
+    }
 
 
 def _turn(contact: Contact, *, by: Actor, at: datetime, **said: object) -> Question:

@@ -110,18 +110,7 @@ def record(
         newly_fell=newly,
         despite=despite[:1000],
     )
-    PolicyResult.objects.bulk_create(
-        PolicyResult(
-            run=run,
-            test=one.test,
-            fault=one.fault,
-            became=one.became,
-            confidence=one.confidence,
-            cited=one.cited,
-            said=one.said,
-        )
-        for one in results
-    )
+    PolicyResult.objects.bulk_create(_result(run, one) for one in results)
     announce(
         PolicyTestsRun(run_id=run.pk, passed=run.passed, fell=run.fell, newly_fell=newly),
         about=run,
@@ -129,3 +118,15 @@ def record(
         at=at,
     )
     return run
+
+
+def _result(run: PolicyRun, one: Asked) -> PolicyResult:
+    return PolicyResult(
+        run=run,
+        test=one.test,
+        fault=one.fault,
+        became=one.became,
+        confidence=one.confidence,
+        cited=one.cited,
+        said=one.said,
+    )

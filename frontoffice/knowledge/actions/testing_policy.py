@@ -64,15 +64,11 @@ def write_test(
     At least one of the articles of `must_cite` has to be cited. Raises NoQuestion, UnknownArticle, CitesNothing,
     TooManyTests.
     """
-    cites = list(dict.fromkeys(slug.strip() for slug in must_cite if slug.strip()))
     if not question.strip():
         raise NoQuestion
+    cites = _known(must_cite)
     if cites and expected != Expected.ANSWER:
         raise CitesNothing
-    known = set(Article.objects.filter(slug__in=cites).values_list("slug", flat=True))
-    unknown = [slug for slug in cites if slug not in known]
-    if unknown:
-        raise UnknownArticle(_("There is no article named %(slug)s.") % {"slug": unknown[0]})
     if standing().count() >= MOST_TESTS:
         raise TooManyTests
     test = PolicyTest.objects.create(
@@ -90,6 +86,16 @@ def write_test(
     day = office_day(at)
     record([ask(test, on=day)], Cause.TEST, test.reference, on=day, newly=0, by=by, at=at)
     return test
+
+
+def _known(slugs: list[str]) -> list[str]:
+    """The slugs, each once. Raises UnknownArticle."""
+    cites = list(dict.fromkeys(slug.strip() for slug in slugs if slug.strip()))
+    known = set(Article.objects.filter(slug__in=cites).values_list("slug", flat=True))
+    unknown = [slug for slug in cites if slug not in known]
+    if unknown:
+        raise UnknownArticle(_("There is no article named %(slug)s.") % {"slug": unknown[0]})
+    return cites
 
 
 @action("knowledge.end_test", title=_("End a policy test"), subject="test")

@@ -1,4 +1,4 @@
-"""How sure is sure enough: thresholds by topic, and the calibration of the confidence on labelled questions."""
+"""How sure is sure enough: thresholds by topic, and the calibration of the confidence on labeled questions."""
 
 from datetime import datetime
 from typing import Annotated
@@ -46,7 +46,7 @@ class UnreadableQuestion(BadInput):
 
 class TooFewQuestions(Refused):
     message = _(
-        "There are not enough labelled questions: at least 20 are needed, 5 of them without a right answer."
+        "There are not enough labeled questions: at least 20 are needed, 5 of them without a right answer."
     )
 
 
@@ -92,7 +92,7 @@ def calibrate(
     by: Actor,
     at: datetime,
 ) -> Calibration:
-    """Fit the confidence to labelled questions: the policy tests, first questions that people called answered or not,
+    """Fit the confidence to labeled questions: the policy tests, first questions that people called answered or not,
     and `questions` (JSON: question, must_cite, or_cite, must_refer, language). It counts once it is adopted.
 
     Raises UnreadableQuestion, TooFewQuestions.

@@ -16,7 +16,7 @@ class Mode(models.TextChoices):
 
 
 class Calibration(models.Model):
-    """Weights of the confidence, fitted on the agency's labelled questions; the last adopted one of a mode counts.
+    """Weights of the confidence, fitted on the agency's labeled questions; the last adopted one of a mode counts.
 
     `weights` by sign (queries/signs.py) with the `intercept`. `measured` is what was found on questions that each
     fold was not fitted on: `questions`, `answered` (how many had a right answer), `auroc` with `interval`, `error`

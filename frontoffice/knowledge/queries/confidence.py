@@ -2,7 +2,7 @@
 
 A logistic curve over the signs. The weights that are shipped were fitted on questions with known answers and questions
 without (benchmarks/answers.md says how well they do on data that they were not fitted on). An agency fits its own on
-its labelled questions (`frontoffice knowledge calibrate`); those that it adopted last count, as data.
+its labeled questions (`frontoffice knowledge calibrate`); those that it adopted last count, as data.
 """
 
 import math
@@ -17,7 +17,7 @@ SHIPPED: dict[str, Weights] = {
     Mode.LEXICAL: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
     Mode.SEMANTIC: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
 }
-SHIPPED_THRESHOLD = 0.3
+SHIPPED_THRESHOLD = 0.25
 
 
 def confidence(signs: Signs | None, weights: Weights) -> float:

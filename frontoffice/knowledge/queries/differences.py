@@ -60,7 +60,7 @@ def counts(made: Comparison) -> str:
     """The changes in figures, in a sentence."""
     if made.is_same:
         return _("The texts are the same.")
-    return _("%(changed)d paragraphs changed, %(new)d new, %(gone)d gone.") % {
+    return _("Paragraphs changed: %(changed)d, new: %(new)d, gone: %(gone)d.") % {
         "changed": made.count("changed"),
         "new": made.count("new"),
         "gone": made.count("gone"),

@@ -31,6 +31,11 @@ class Asked:
     def passed(self) -> bool:
         return not self.fault
 
+    @property
+    def why(self) -> str:
+        """How it fell, in words."""
+        return str(Fault(self.fault).label) if self.fault else ""
+
 
 def standing() -> QuerySet[PolicyTest]:
     """The tests that count, in the order in which they were written."""

@@ -106,20 +106,7 @@ def _page(
     fallen: Sequence[Asked] = (),
     status: int = 200,
 ) -> HttpResponse:
-    versions = list(
-        ArticleVersion.objects.filter(article=found)
-        .select_related(
-            "article__owner",
-            "article__keeper__actor",
-            "author",
-            "published_by",
-            "approved_by",
-            "withdrawn_by",
-            "corrects",
-            "source",
-        )
-        .order_by("-effective_from", "-number")
-    )
+    versions = _versions(found)
     if not versions:
         raise Http404
     today = office_day(request.at)
@@ -146,6 +133,21 @@ def _page(
         "trail": [(_("Knowledge"), reverse("knowledge:articles"))],
     }
     return page(request, "article", shown, status=status)
+
+
+def _versions(found: Article) -> list[ArticleVersion]:
+    """All of its versions, the newest in force first."""
+    rows = ArticleVersion.objects.filter(article=found).select_related(
+        "article__owner",
+        "article__keeper__actor",
+        "author",
+        "published_by",
+        "approved_by",
+        "withdrawn_by",
+        "corrects",
+        "source",
+    )
+    return list(rows.order_by("-effective_from", "-number"))
 
 
 def _readings(request: ActingRequest, found: Article, today: date) -> list[Reading]:

@@ -44,6 +44,7 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("imports", _("Imports"), reverse("knowledge:imports"), None),
             ("set_right", _("Answers to set right"), reverse("cases:set_right"), None),
             ("gaps", _("Knowledge gaps"), reverse("knowledge:gaps"), open_gaps()),
+            ("trust", _("Trust"), reverse("knowledge:tests"), None),
             ("insights", _("Insights"), reverse("knowledge:insights"), None),
         )
     ]
