@@ -568,6 +568,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                ("stem", models.CharField(max_length=64)),
+                ("other", models.CharField(max_length=10)),
+                ("means", models.CharField(max_length=64)),
+                ("share", models.FloatField()),
+                ("learned_from", models.PositiveBigIntegerField()),
+            ],
+            options={
+                "verbose_name": "term in two languages",
+                "verbose_name_plural": "terms in two languages",
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "stem", "other", "means"), name="term_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lte", 1)), name="term_share_is_a_share"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language", models.F("other")), _negated=True),
+                        name="term_of_two_languages",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Threshold",
             fields=[
                 (
