@@ -8,11 +8,13 @@ from demo import agency
 from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
+from demo.policy import write_policy_tests
 from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
 from frontoffice.foundation import clock
+from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency
 
 TRAINING = 7  # business days after the week
@@ -43,5 +45,6 @@ def load(*, at: datetime, seed: int = 1) -> None:
         staff = appoint_all(at=at, ended=ended)
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
+        write_policy_tests(by=service("knowledge"), at=at)
         tell(Scene(timetable, staff, customers))
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)

@@ -17,6 +17,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -61,6 +63,7 @@ class Installation:
 @contextmanager
 def migrated(folder: Path) -> Iterator[Installation]:
     """A new installation whose tables are up to date."""
+    prepared.offer(folder / "installation.sqlite3")
     with _database(folder, like=None) as installation:
         done = installation.run("migrate", "--verbosity", "0")
         assert done.returncode == 0, done.stderr

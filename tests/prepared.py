@@ -38,6 +38,7 @@ def offer(database: Path) -> None:
     """Put the kept one there, if there is one for these tables."""
     kept = KEPT / f"{fingerprint()}.sqlite3"
     if kept.exists() and not database.exists():
+        database.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(kept, database)
 
 

@@ -1,12 +1,19 @@
 """What this room shows on screens of others: the draft on its case, the switch at the desk."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
+from django.urls import reverse
 
 from frontoffice.cases.models import Case
-from frontoffice.correspondence.models import Status
+from frontoffice.correspondence.models import Citation, Status
 from frontoffice.foundation.ui.slots import Context, Part, add_part
+from frontoffice.knowledge.permissions import WRITE_TEST
 from frontoffice.representative.models import Attempt, AutomatedPost, Decision
 from frontoffice.representative.permissions import SWITCH_OFF, SWITCH_ON
+
+LONGEST_BEGUN = 1000
+MOST_CITED = 10
 
 
 def on_the_case(request: HttpRequest, about: object) -> Context | None:
@@ -34,8 +41,29 @@ def switch(request: HttpRequest, about: object) -> Context | None:
     return {"posts": posts, "back": back, **may} if posts else None
 
 
+def test_of_case(request: HttpRequest, about: object) -> Context | None:
+    """The way to a policy test of the case's question, begun with what its replies cite. Two queries."""
+    if not isinstance(about, Case) or WRITE_TEST not in getattr(request, "powers", frozenset()):
+        return None
+    asked = about.posts.order_by("pk").values_list("text", flat=True).first()
+    if not asked:
+        return None
+    cited = Citation.objects.filter(message__case_message__case=about).values_list(
+        "passage__version__article__slug", flat=True
+    )
+    slugs = "\n".join(dict.fromkeys(cited.order_by("pk")[:MOST_CITED]))
+    begun = {
+        "question": asked[:LONGEST_BEGUN],
+        "cite": slugs,
+        "expected": "answer" if slugs else "refer",
+        "origin": about.number,
+    }
+    return {"address": f"{reverse('knowledge:new_test')}?{urlencode(begun)}"}
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     add_part("case", Part("draft", 10, "representative/parts/on_the_case.html", on_the_case))
+    add_part("case", Part("policy_test", 95, "representative/parts/test_of_case.html", test_of_case))
     for slot in ("desk.queue", "drafts.queue", "supervision"):
         add_part(slot, Part("switch", 90, "representative/parts/switch.html", switch))

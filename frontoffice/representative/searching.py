@@ -19,7 +19,7 @@ from frontoffice.representative.extracting import Quoted, composed
 from frontoffice.representative.models import Why
 
 SHOWN = 3
-SURE = 0.4  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
+SURE = 0.35  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
 STALE = "stale"
 INTERNAL = "internal"
 

@@ -17,7 +17,7 @@ SHIPPED: dict[str, Weights] = {
     Mode.LEXICAL: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
     Mode.SEMANTIC: {INTERCEPT: -3.58, "evidence": 3.92, "a_word": 4.27},
 }
-SHIPPED_THRESHOLD = 0.3
+SHIPPED_THRESHOLD = 0.25
 
 
 def confidence(signs: Signs | None, weights: Weights) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from frontoffice.knowledge.sources import writing
 from frontoffice.knowledge.sources.pdf_lines import Line, lines_of_page, without_page_heads
-from frontoffice.knowledge.sources.pdf_paragraphs import blocks
+from frontoffice.knowledge.sources.pdf_paragraphs import blocks, usual_size
 from frontoffice.knowledge.sources.reading import Problem, Source, named, parted
 
 MOST_PAGES = 3000
@@ -55,6 +55,6 @@ def _title(opened: Any, lines: list[Line]) -> str:
     if not first:
         return ""
     largest = max(line.size for line in first)
-    usual = sorted(line.size for line in lines)[len(lines) // 2]
+    usual = usual_size(lines)
     head = next((line for line in first if line.size == largest), None)
     return head.text[:300] if head is not None and largest > usual * 1.15 else ""

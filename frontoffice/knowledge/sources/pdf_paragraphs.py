@@ -19,7 +19,7 @@ _ENDS = re.compile(r"[.:;!?)”\"]$")
 
 def blocks(lines: Sequence[Line], title: str = "") -> list[str]:
     """Markdown of the lines, a block for each heading, paragraph and item. The title is not said again at the start."""
-    usual = _usual(lines)
+    usual = usual_size(lines)
     sizes = sorted({line.size for line in lines if _is_large(line, usual)}, reverse=True)
     level = {size: min(place + 1, LEVELS) for place, size in enumerate(sizes)}
     found: list[str] = []
@@ -37,7 +37,7 @@ def blocks(lines: Sequence[Line], title: str = "") -> list[str]:
     return said
 
 
-def _usual(lines: Sequence[Line]) -> float:
+def usual_size(lines: Sequence[Line]) -> float:
     """The size that most of the text has."""
     weight: Counter[float] = Counter()
     for line in lines:

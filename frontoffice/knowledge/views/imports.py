@@ -183,13 +183,15 @@ def _page(
     )
     rows = list(texts.defer("document")[:MOST_SHOWN])
     answers = answers_by_version([text.before_id for text in rows if text.before_id is not None])
+    waits, own = brought.state == ImportState.WAITING, brought.begun_by_id == request.actor.pk
     shown = {
         "brought": brought,
         "rows": [(text, answers.get(text.before_id or 0, 0)) for text in rows],
         "same": brought.texts.filter(difference=Difference.SAME).count(),
         "more": texts.count() - len(rows),
-        "waits": brought.state == ImportState.WAITING,
-        "own": brought.begun_by_id == request.actor.pk,
+        "waits": waits,
+        "own": own,
+        "decides": waits and not own and TAKE_IN in request.powers,
         "form": form,
         "problem": problem,
         "trail": _trail(),

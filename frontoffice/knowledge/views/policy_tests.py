@@ -98,11 +98,14 @@ def end(request: ActingRequest, reference: str) -> HttpResponse:
 
 
 def _begun(request: ActingRequest) -> dict[str, str]:
-    told = {name: request.GET.get(name, "").replace("\x00", "")[:4000] for name in ("question", "cite")}
+    told = {
+        name: request.GET.get(name, "").replace("\x00", "")[:4000] for name in ("question", "cite", "origin")
+    }
     expected = request.GET.get("expected", "")
     return {
         "question": told["question"],
         "must_cite": told["cite"],
+        "origin": told["origin"][:60],
         "expected": expected if expected in Expected.values else Expected.ANSWER,
         "language": "en",
     }
