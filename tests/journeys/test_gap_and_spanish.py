@@ -125,8 +125,11 @@ def closes_the_gap(come: Come) -> None:
     assert set(KnowledgeGap.objects.values_list("status", flat=True)) == {GapStatus.ARTICLE}
 
 
+@pytest.mark.parametrize("hands", [Mouse])
 @pytest.mark.parametrize("width", [browsers.DESK, browsers.PHONE])
-def test_a_spanish_question_is_answered_in_spanish_from_the_translation(come: Come, width: int) -> None:
+def test_a_spanish_question_is_answered_in_spanish_from_the_translation(
+    come: Come, hands: type[Hands], width: int
+) -> None:
     customer = come("/", width=width)
     page = customer.page
     customer.press("Español")
