@@ -4,6 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 CORPUS ?= $(wildcard ../shared/bench/mtrag_govt/corpus.jsonl)
 TASKS ?= $(wildcard ../shared/bench/mtrag_govt/dev_tasks.jsonl)
+RULES ?= $(wildcard ../shared/bench/orsharc/rules.jsonl)
+RULE_TASKS ?= $(wildcard ../shared/bench/orsharc/dev.jsonl)
+MODE ?= semantic
 
 # Modules are compiled once, not at every start.
 export PYTHONDONTWRITEBYTECODE :=
@@ -27,7 +30,8 @@ DEMO := env $(OTHERS:%=-u %) FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/
 	FRONTOFFICE_PUBLIC_URL=http://localhost:$(PORT)
 TESTING := FRONTOFFICE_TESTING=1
 MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONTOFFICE) bench
-BENCH = $(MEASURED) answers --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+BENCH = $(MEASURED) answers --mode $(MODE) --corpus "$(CORPUS)" --tasks "$(TASKS)" \
+	$(if $(and $(RULES),$(RULE_TASKS)),--corpus "$(RULES)" --tasks "$(RULE_TASKS)") --write
 UNAVAILABLE := 69
 
 .PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
@@ -84,7 +88,7 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
 	$(RUN) tools/show_duties.py
 
-bench-answers: $(MADE) ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=…)
+bench-answers: $(MADE) .venv/semantic.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=… MODE=lexical)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
 	env -u DATABASE_URL $(BENCH)
 	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]

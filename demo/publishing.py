@@ -15,9 +15,13 @@ OWN = "en"  # the agency writes in English and translates
 OVERDUE = {"records-and-privacy": dt.timedelta(days=12)}  # one article that should have been reviewed by now
 
 
-def publish_articles(*, by: Actor, since: datetime, loaded_at: datetime) -> None:
-    """All versions, oldest first, none before `since`, from when on `by` may publish, and none after `loaded_at`."""
-    by_start = sorted(_texts(loaded_at), key=_start)
+def publish_articles(*, by: Actor, since: datetime, loaded_at: datetime, language: str = "") -> None:
+    """All versions, oldest first, none before `since`, from when on `by` may publish, and none after `loaded_at`.
+
+    With `language` those in it alone.
+    """
+    texts = [text for text in _texts(loaded_at) if language in ("", text.language)]
+    by_start = sorted(texts, key=_start)
     for start, group in itertools.groupby(by_start, key=_start):
         decided = dt.datetime.combine(start, dt.time(16), tzinfo=dt.UTC) - NOTICE
         articles = [_reviewed(document, loaded_at.date()).model_dump_json() for document in group]

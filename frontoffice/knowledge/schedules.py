@@ -9,12 +9,14 @@ from frontoffice.foundation.schedules import every
 from frontoffice.knowledge.actions.holding_back import note_run
 from frontoffice.knowledge.actions.reading_meaning import read_more
 from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
+from frontoffice.knowledge.learning_terms import learn_terms, outdated
 from frontoffice.knowledge.models import Cause, Circulation, Purpose
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.reading import chains_of, counts_on, readers_of
 from frontoffice.knowledge.queries.reviewing import due_for_review, reviewers_of
 
 MONTH_LATE = 3
+LEARNING = timedelta(minutes=30)
 READING = 3.0  # seconds at a time, so that the worker's other work goes on
 
 
@@ -22,6 +24,13 @@ READING = 3.0  # seconds at a time, so that the worker's other work goes on
 def read_what_passages_mean(*, by: Actor, at: datetime) -> None:
     """New passages get their vectors, where the installation has a sentence model."""
     read_more(READING)
+
+
+@every(LEARNING)
+def learn_terms_from_translations(*, by: Actor, at: datetime) -> None:
+    """After translations were published, what words are called in the other language is learned anew."""
+    if outdated():
+        learn_terms()
 
 
 @every(timedelta(hours=6))

@@ -12,9 +12,19 @@ from frontoffice.contacts.models import Contact
 from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
-from frontoffice.knowledge.models import AnswerGiven, Audience, Outcome, Passage, Question, Usefulness
+from frontoffice.knowledge.models import (
+    AnswerGiven,
+    ArticleVersion,
+    Audience,
+    KnowledgeGap,
+    Outcome,
+    Passage,
+    Question,
+    Usefulness,
+)
 from frontoffice.knowledge.queries import page_address, versions_in_force
 from frontoffice.knowledge.queries.outdated import answers_no_longer_standing
+from frontoffice.portal import in_language
 from frontoffice.portal.forms import LONGEST_TEXT
 from frontoffice.portal.marking import marked
 
@@ -44,7 +54,7 @@ class Source:
 class Exchange:
     """One question. `choices` are the articles that may be meant, where that was asked back. `useful` is what the
     visitor last said of it, None while nothing. `as_of` is the day that it was about, None where that was the day on
-    which it was asked.
+    which it was asked. `since` is the page that was added, or named, for a question that found no answer (INQ-7).
     """
 
     question: Question
@@ -57,6 +67,7 @@ class Exchange:
     commented: bool
     last: bool
     as_of: date | None = None
+    since: ArticleVersion | None = None
 
     @property
     def number(self) -> int:
@@ -72,6 +83,7 @@ def exchanges(contact: Contact, *, on: date, at: datetime) -> list[Exchange]:
     said = {
         word.question_id: word for word in Usefulness.objects.filter(question__in=questions).order_by("pk")
     }
+    since = _added_since(questions, on)
     return [
         _exchange(
             question,
@@ -82,6 +94,7 @@ def exchanges(contact: Contact, *, on: date, at: datetime) -> list[Exchange]:
             last=question is questions[-1],
             fallen=fallen,
             as_of=question.on if question.on != today_in(zone, question.asked_at) else None,
+            since=since.get(question.pk),
         )
         for question in questions
     ]
@@ -97,6 +110,7 @@ def _exchange(
     last: bool,
     fallen: set[int],
     as_of: date | None,
+    since: ArticleVersion | None,
 ) -> Exchange:
     answers = [
         replace(_source(one.passage, on, one.sentence_from, one.sentence_to), changed=one.pk in fallen)
@@ -114,6 +128,7 @@ def _exchange(
         commented=bool(said is not None and said.comment),
         last=last,
         as_of=as_of,
+        since=since,
     )
 
 
@@ -139,6 +154,19 @@ def _nearest(questions: Sequence[Question]) -> dict[int, Passage]:
     wanted = {pk for question in questions if question.outcome == Outcome.GAP for pk in question.ranked}
     wanted |= {pk for question in questions for pk in question.choices}
     return Passage.objects.select_related("version__article").in_bulk(wanted) if wanted else {}
+
+
+def _added_since(questions: Sequence[Question], on: date) -> dict[int, ArticleVersion]:
+    """By the id of the question the page that its gap was closed by, while the public can read it. Three queries."""
+    closed = KnowledgeGap.objects.filter(question__in=questions, article__isnull=False)
+    articles = dict(closed.values_list("question", "article"))
+    if not articles:
+        return {}
+    texts = in_language.public_texts(on=on).filter(article__in=set(articles.values()))
+    shown = in_language.one_each(texts, language=language())
+    return {
+        question: shown[article] for question, article in articles.items() if question and article in shown
+    }
 
 
 def _one_an_article(passages: Sequence[Passage]) -> list[Passage]:

@@ -21,6 +21,18 @@ TEXT = """Two people count the drawer.
 """
 
 
+def typed() -> dict[str, str]:
+    return {
+        "title": "Count the drawer",
+        "slug": "count-the-drawer",
+        "kind": "procedure",
+        "audience": "internal",
+        "language": "en",
+        "body": TEXT,
+        "effective_from": clock.now().date().isoformat(),
+    }
+
+
 @pytest.mark.duty("tx.12")
 def test_a_senior_writes_a_procedure_colleagues_acknowledge_it_and_it_is_known_who_has_not(
     dana: Representative,
@@ -29,17 +41,7 @@ def test_a_senior_writes_a_procedure_colleagues_acknowledge_it_and_it_is_known_w
     factories.grant(ruth, "knowledge.publish", asks=True)
     writer, gordon = Client(), factories.supervisor("Gordon Pike", at=clock.now())
     writer.force_login(ruth.user)  # type: ignore[arg-type]
-    today = clock.now().date().isoformat()
-    told = {
-        "title": "Count the drawer",
-        "slug": "count-the-drawer",
-        "kind": "procedure",
-        "audience": "internal",
-        "language": "en",
-        "body": TEXT,
-        "effective_from": today,
-    }
-    assert writer.post("/knowledge/new/", told).status_code == 302
+    assert writer.post("/knowledge/new/", typed()).status_code == 302
     named = {"version": "1", "language": "en"}
 
     # Nobody works by it until somebody who did not write it agrees.

@@ -60,6 +60,22 @@ def test_an_index_follows_its_table(names: Index) -> None:
     assert found(names, "plates") == []
 
 
+def test_words_besides_make_a_row_better_but_find_none(names: Index) -> None:
+    rows = [unit("Plates"), unit("Plates and Titles"), unit("Titles")]
+    told = hits(names, ["plates"], among=Unit.objects.all(), besides=["titles"])
+    assert {hit.pk for hit in told} == {rows[0].pk, rows[1].pk}
+    assert hits(names, ["nothing"], among=Unit.objects.all(), besides=["titles"]) == []
+
+
+def test_what_the_viewer_may_see_is_found_behind_much_that_they_may_not(names: Index) -> None:
+    for _number in range(40):
+        unit("Plates plates plates")
+    ours = unit("Plates of ours, among many other things that this unit does")
+    told = hits(names, ["plates"], among=Unit.objects.filter(pk=ours.pk), limit=1)
+    assert [hit.pk for hit in told] == [ours.pk]
+    assert hits(names, ["plates"], among=Unit.objects.none(), limit=1) == []
+
+
 def test_names_are_found_without_their_accents(names: Index) -> None:
     unit("Peña y Núñez")
     assert found(names, "pena") == ["Peña y Núñez"]

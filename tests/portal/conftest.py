@@ -26,8 +26,8 @@ def topics(db: None) -> None:
 
 @pytest.fixture
 def pages(topics: None) -> None:
-    """Topics and pages of help."""
-    making.pages()
+    """Topics and pages of help, in English."""
+    making.pages("en")
 
 
 @pytest.fixture

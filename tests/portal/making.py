@@ -41,12 +41,13 @@ def topics() -> None:
         )
 
 
-def pages() -> None:
+def pages(language: str = "") -> None:
     """The demonstration's articles: public pages, some with earlier texts, and a few for staff alone."""
     for section in agency.UNITS:
         factories.unit(section.code)
     author = factories.supervisor("Author of articles", at=clock.now()).actor
-    publish_articles(by=author, since=clock.now() - dt.timedelta(days=20), loaded_at=clock.now())
+    since = clock.now() - dt.timedelta(days=20)
+    publish_articles(by=author, since=since, loaded_at=clock.now(), language=language)
 
 
 def version_of(slug: str = PAGE) -> ArticleVersion:

@@ -30,6 +30,12 @@ def answered(
     return Answered(task, ranked, ranked[:1], confidence, confidence > 0.5, 10.0)
 
 
+def named(figures: dict[str, Any], vendor: str = "sqlite") -> dict[str, Any]:
+    """The figures of a measurement as they are reported."""
+    about = {"passages": 1, "import_seconds": 0.1, "name": "some_set", "mode": "lexical"}
+    return figures | about | {"database": vendor}
+
+
 def test_recall_is_the_share_of_the_gold_among_the_first() -> None:
     assert recall(["a", "b", "c"], {"a", "c", "x", "y"}, 1) == 0.25
     assert recall(["a", "b", "c"], {"a", "c", "x", "y"}, 3) == 0.5
@@ -84,9 +90,7 @@ def test_figures_leave_out_what_can_not_be_scored() -> None:
 def test_without_unanswerable_questions_there_is_no_auroc() -> None:
     figures = score([answered(["a"], {"a"})], known={"a"})
     assert (figures["auroc"], figures["auroc_interval"]) == (None, None)
-    assert "not measured" in reporting.section(
-        figures | {"passages": 1, "import_seconds": 0.1, "database": "sqlite"}, "sqlite"
-    )
+    assert "not measured" in reporting.section([named(figures)])
 
 
 def test_history_becomes_what_was_asked_and_told(tmp_path: Path) -> None:
@@ -126,10 +130,10 @@ def test_tasks_that_can_not_be_read_say_where_and_why(tmp_path: Path, line: str,
 
 
 def test_the_report_keeps_the_section_of_the_other_database(tmp_path: Path) -> None:
-    figures = score([answered(["a"], {"a"})], known={"a"}) | {"passages": 1, "import_seconds": 0.1}
+    figures = score([answered(["a"], {"a"})], known={"a"})
     file = tmp_path / "answers.md"
     for vendor in ("sqlite", "postgresql", "sqlite"):
-        reporting.write(file, figures, vendor)
+        reporting.write(file, [named(figures, vendor)])
     text = file.read_text()
     assert [text.count(name) for name in ("\n## SQLite\n", "\n## PostgreSQL\n", "# How well")] == [1, 1, 1]
 

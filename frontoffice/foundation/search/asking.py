@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from frontoffice.foundation.search.indexes import COLUMN, CONFIGURATIONS, LABELS, Index
 
 MOST_WORDS = 64
+_BEST_FIRST = 4  # times as many rows as are wanted are ranked before it is asked who may see them
 
 
 @dataclass(frozen=True)
@@ -29,27 +30,41 @@ def hits(
     limit: int = 50,
     every: bool = False,
     begun: bool = False,
+    besides: Iterable[str] = (),
 ) -> list[Hit]:
     """The rows with any of the words (with `every`: with all), best first.
 
     `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With
     `begun` the last is taken as the beginning of a word, for search while somebody types. `among` says what
-    the viewer may see: the model's rows, not sliced. No words find nothing.
+    the viewer may see: the model's rows, not sliced. No words find nothing. `besides` are words that make a row
+    better, but find none by themselves: what is in half of all rows would cost much to look up and tell little.
     """
-    asked = [word.replace("\x00", "") for word in dict.fromkeys(words) if any(map(str.isalnum, word))][
-        :MOST_WORDS
-    ]
+    asked, more = _tidy(words), _tidy(besides)
     if not asked:
         return []
     connection = connections[among.db]
     ask = _ask_postgres if connection.vendor == "postgresql" else _ask_sqlite
-    try:
-        sql, params = ask(index, asked, among, limit, every, begun)
-    except EmptyResultSet:  # the viewer sees none
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [Hit(pk, float(score)) for pk, score in cursor.fetchall()]
+    few = _BEST_FIRST * limit
+    while True:
+        try:
+            sql, params = ask(
+                index, asked, [word for word in more if word not in asked], among, few, every, begun
+            )
+        except EmptyResultSet:  # the viewer sees none
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = cursor.fetchall()
+        seen = [Hit(pk, float(score)) for pk, score, may in rows if may]
+        if len(seen) >= limit or len(rows) < few:
+            return seen[:limit]
+        few *= _BEST_FIRST  # most of the best are not for this viewer
+
+
+def _tidy(words: Iterable[str]) -> list[str]:
+    return [word.replace("\x00", "") for word in dict.fromkeys(words) if any(map(str.isalnum, word))][
+        :MOST_WORDS
+    ]
 
 
 def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]]:
@@ -60,35 +75,58 @@ def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]
 
 
 def _ask_sqlite(
-    index: Index, asked: list[str], among: "models.QuerySet[Any]", limit: int, every: bool, begun: bool
+    index: Index,
+    asked: list[str],
+    more: list[str],
+    among: "models.QuerySet[Any]",
+    few: int,
+    every: bool,
+    begun: bool,
 ) -> tuple[str, list[Any]]:
+    """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
     quoted = ['"' + word.replace('"', '""') + '"' for word in asked]
     if begun:
         quoted[-1] += "*"
     match = (" AND " if every else " OR ").join(quoted)
+    if more:
+        also = " OR ".join([*quoted, *('"' + word.replace('"', '""') + '"' for word in more)])
+        match = f"({match}) AND ({also})"
     table = f'"{index.name}"'
     weights = ", ".join(str(weight) for _name, weight in index.fields)
-    seen, params = _seen(among, f"{table}.rowid")
+    seen, params = _seen(among, "best.id")
     sql = (
-        f"SELECT {table}.rowid, -bm25({table}, {weights}) AS score FROM {table} "
-        f"WHERE {table} MATCH %s AND {seen} ORDER BY score DESC, {table}.rowid LIMIT %s"
+        f"SELECT best.id, best.score, {seen} FROM (SELECT rowid AS id, -bm25({table}, {weights}) AS score "
+        f"FROM {table} WHERE {table} MATCH %s ORDER BY score DESC, rowid LIMIT %s) AS best "
+        "ORDER BY best.score DESC, best.id"
     )
-    return sql, [match, *params, limit]
+    return sql, [*params, match, few]
 
 
 def _ask_postgres(
-    index: Index, asked: list[str], among: "models.QuerySet[Any]", limit: int, every: bool, begun: bool
+    index: Index,
+    asked: list[str],
+    more: list[str],
+    among: "models.QuerySet[Any]",
+    few: int,
+    every: bool,
+    begun: bool,
 ) -> tuple[str, list[Any]]:
     quoted = ["'" + word.replace("\\", "").replace("'", "''") + "'" for word in asked]
     if begun:
         quoted[-1] += ":*"
     match = (" & " if every else " | ").join(quoted)
+    also = [*quoted, *("'" + word.replace("\\", "").replace("'", "''") + "'" for word in more)]
+    ranked = " | ".join(also) if more else match
     by_label = {label: weight for weight, label in index.labels.items()}
     weights = ", ".join(str(by_label.get(label, 0.1)) for label in reversed(LABELS))
-    seen, params = _seen(among, "found.id")
+    seen, params = _seen(among, "best.id")
+    reading = CONFIGURATIONS[index.reading]
     sql = (
-        f"SELECT found.id, ts_rank('{{{weights}}}', found.\"{COLUMN}\", asked, 1) AS score "
-        f"FROM \"{index.table}\" AS found, to_tsquery('{CONFIGURATIONS[index.reading]}', %s) AS asked "
-        f'WHERE found."{COLUMN}" @@ asked AND {seen} ORDER BY score DESC, found.id LIMIT %s'
+        f"SELECT best.id, best.score, {seen} FROM (SELECT found.id, "
+        f"ts_rank('{{{weights}}}', found.\"{COLUMN}\", ranked, 1) AS score "
+        f"FROM \"{index.table}\" AS found, to_tsquery('{reading}', %s) AS asked, "
+        f"to_tsquery('{reading}', %s) AS ranked "
+        f'WHERE found."{COLUMN}" @@ asked ORDER BY score DESC, found.id LIMIT %s) AS best '
+        "ORDER BY best.score DESC, best.id"
     )
-    return sql, [match, *params, limit]
+    return sql, [*params, match, ranked, few]

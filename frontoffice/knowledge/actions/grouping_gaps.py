@@ -11,10 +11,10 @@ from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.knowledge.actions.closing_gaps import GapClosedAlready
-from frontoffice.knowledge.actions.publishing import Slug, propose
+from frontoffice.knowledge.actions.drafting import Slug, propose
 from frontoffice.knowledge.actions.tallying_gaps import tally
 from frontoffice.knowledge.events import GapMoved, GapsTaken, TextBegunForGaps
-from frontoffice.knowledge.models import Article, Audience, GapGroup, KnowledgeGap
+from frontoffice.knowledge.models import Article, Audience, GapGroup, KnowledgeGap, Status
 
 MOST_QUOTED = 8
 
@@ -133,7 +133,7 @@ def _begun(group: GapGroup, slug: str, by: Actor) -> GapGroup:
         raise GapClosedAlready
     if group.taken_by_id not in (None, by.pk):
         raise TakenAlready
-    if group.draft_id is not None:
+    if group.draft is not None and group.draft.status != Status.DISCARDED:
         raise BegunAlready
     if Article.objects.filter(slug=slug).exists():
         raise NameTaken

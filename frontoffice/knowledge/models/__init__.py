@@ -29,6 +29,7 @@ from frontoffice.knowledge.models.questions import (
 from frontoffice.knowledge.models.reading import Acknowledgment, Circulation, Purpose, Reminder
 from frontoffice.knowledge.models.setting_right import SetRight, Way
 from frontoffice.knowledge.models.synonyms import Synonym
+from frontoffice.knowledge.models.terms import Term
 from frontoffice.knowledge.models.trust import Calibration, Mode, Threshold
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "SetRight",
     "Status",
     "Synonym",
+    "Term",
     "Threshold",
     "Usefulness",
     "Verdict",

@@ -53,6 +53,11 @@ class Whole:
     near: Sequence[Alike]
     published: bool
 
+    @property
+    def may_begin(self) -> bool:
+        """Whether no text is being written for it, and none was."""
+        return self.group.draft is None or self.group.draft.status == Status.DISCARDED
+
 
 def waiting_groups(*, at: datetime, after: str = "") -> tuple[list[Row], str]:
     """Groups with open gaps, those asked for most first, and where to go on. Three queries.

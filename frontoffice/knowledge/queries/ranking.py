@@ -3,7 +3,7 @@
 The databases only propose candidates; the order is made here, so that it is the same on both.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,13 +56,14 @@ def rank(
 
 
 def _score(candidate: Candidate, telling: dict[str, float], pairs: set[str], mean_length: float) -> float:
-    held = Counter(candidate.stems.split(" "))
+    held: dict[str, int] = {}
+    for stem in candidate.stems.split(" "):
+        if stem in telling:
+            held[stem] = held.get(stem, 0) + 1
     norm = SATURATION * (1 - LENGTH + LENGTH * candidate.length / (mean_length or 1))
     score = 0.0
-    for stem, worth in telling.items():
-        times = held.get(stem, 0)
-        if times:
-            score += worth * times * (SATURATION + 1) / (times + norm)
+    for stem, times in held.items():
+        score += telling[stem] * times * (SATURATION + 1) / (times + norm)
     if score and pairs:
         padded = f" {candidate.stems} "
         score *= 1 + TOGETHER * sum(pair in padded for pair in pairs)

@@ -13,7 +13,6 @@ from frontoffice.knowledge.queries.found import Turn
 
 EARLIER = 0.35
 FADING = 0.6
-TOPIC = 0.2  # what a conversation began with is what it is about, however long ago
 REPLY = 0.2
 REPLY_WORDS = 8
 LEAST = 0.01
@@ -45,8 +44,6 @@ def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
         weight *= FADING
         if weight < LEAST:
             break
-    if history:
-        _raise(weights, stems(history[0].asked, language), TOPIC)
     if history and history[-1].reply:
         told = set(stems(history[-1].reply, language))
         _raise(weights, told, REPLY * min(1.0, REPLY_WORDS / max(1, len(told))))

@@ -59,7 +59,7 @@ def _row(raw: bytes) -> dict[str, str]:
         raise ValueError("is not a JSON object")
     tidy: dict[str, str] = {}
     for name in ("_id", "title", "url", "text"):
-        value = row.get(name)
+        value = row.get(name, row.get("id") if name == "_id" else None)
         if name == "_id" and isinstance(value, int):
             value = str(value)
         if value is not None and not isinstance(value, str):

@@ -193,7 +193,7 @@ def _page(
         "is_open": is_open,
         "is_mine": found.group.taken_by_id == request.actor.pk,
         "may_decide": is_open and CLOSE_GAP in may,
-        "may_write": is_open and found.group.draft_id is None and "knowledge.write_for_gaps" in may,
+        "may_write": is_open and found.may_begin and "knowledge.write_for_gaps" in may,
         "may_group": "knowledge.join_gaps" in may,
         "trail": [(_("Knowledge gaps"), reverse("knowledge:gaps"))],
     }

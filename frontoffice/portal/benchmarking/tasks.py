@@ -1,4 +1,7 @@
-"""The questions of a benchmark: JSON lines with `question`, `history`, `gold_passages` and `answerability`."""
+"""The questions of a benchmark: JSON lines with `question`, `history`, `gold_passages` and `answerability`.
+
+Those of OR-ShARC are read too: there the rule that decides is `gold_snippet_id`, and a `scenario` tells of the asker.
+"""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+TURN = "<::>"  # parts a conversation's name from the number of its turn
 USER = frozenset({"user", "customer", "human", "q"})
 
 
@@ -18,12 +22,15 @@ class Task:
     """One turn to answer. `history` is (question, reply) pairs in order; `gold` the names of the passages that answer.
 
     `answerability` is what people said of it in capitals (ANSWERABLE, PARTIAL, UNANSWERABLE …), empty if nobody did.
+    `group` is the conversation, or the text that the questions were written from; `reference` an answer by people.
     """
 
     question: str
     history: tuple[tuple[str, str], ...]
     gold: frozenset[str]
     answerability: str
+    group: str = ""
+    reference: str = ""
 
 
 def read(path: Path) -> list[Task]:
@@ -43,28 +50,44 @@ def _tasks(lines: list[bytes], path: Path) -> Iterator[Task]:
         if not line.strip():
             continue
         try:
-            yield _task(json.loads(line.decode("utf-8-sig")))
+            yield _task(json.loads(line.decode("utf-8-sig")), number)
         except UnusableTasks as wrong:
             raise UnusableTasks(f"{path}:{number}: {wrong}") from None
         except (ValueError, RecursionError):
             raise UnusableTasks(f"{path}:{number}: is not JSON in UTF-8") from None
 
 
-def _task(row: Any) -> Task:
+def _task(row: Any, number: int) -> Task:
     if not isinstance(row, dict):
         raise UnusableTasks("is not a JSON object")
     question = row.get("question")
     if not isinstance(question, str) or not question.strip():
         raise UnusableTasks("question is not a text")
-    gold = row.get("gold_passages") or []
-    if not isinstance(gold, list) or not all(isinstance(name, str) for name in gold):
-        raise UnusableTasks("gold_passages is not a list of names")
     said = row.get("answerability") or ""
     if isinstance(said, list) and said:
         said = said[0]
     if not isinstance(said, str):
         raise UnusableTasks("answerability is not a text")
-    return Task(question, tuple(_history(row.get("history") or [])), frozenset(gold), said.upper())
+    rule = row.get("gold_snippet_id") is not None
+    return Task(
+        question=f"{_text(row, 'scenario')}\n{question}".strip() if rule else question,
+        history=() if rule else tuple(_history(row.get("history") or [])),
+        gold=frozenset([str(row["gold_snippet_id"])] if rule else _names(row.get("gold_passages") or [])),
+        answerability=said.upper(),
+        group=_text(row, "tree_id") or _text(row, "id").split(TURN)[0] or str(number),
+        reference=_text(row, "reference_answer"),
+    )
+
+
+def _names(gold: Any) -> list[str]:
+    if not isinstance(gold, list) or not all(isinstance(name, str) for name in gold):
+        raise UnusableTasks("gold_passages is not a list of names")
+    return gold
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    found = row.get(name)
+    return found if isinstance(found, str) else ""
 
 
 def _history(turns: Any) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.knowledge.queries import version_address
 from frontoffice.knowledge.queries.translations import newer_source
 from frontoffice.portal import conversations, pages_of_help, topic_pages
+from frontoffice.portal.belonging import belonging
 from frontoffice.portal.days import AsOf, as_of
 from frontoffice.portal.forms import QuestionForm
 from frontoffice.portal.frame import page
@@ -67,7 +68,9 @@ def article(request: ActingRequest, slug: str) -> HttpResponse:
     if shown["is_current"]:
         # What was asked for reads the same today: what stands around it is today's.
         shown["as_of"] = AsOf(shown["today"], shown["today"])
-    shown["trail"] = [(_("Help topics"), f"{reverse('portal:help')}{shown['as_of'].query}")]
+    day = shown["as_of"]
+    shown["belongs"] = belonging(shown["version"], on=day.on, query=day.query)
+    shown["trail"] = [(_("Help topics"), f"{reverse('portal:help')}{day.query}")]
     return page(request, "article", shown | {"form": QuestionForm()})
 
 

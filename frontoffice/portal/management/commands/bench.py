@@ -7,17 +7,63 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.db import Error, connection, transaction
 
 from frontoffice.authority.benchmarking import running as checks
 from frontoffice.authority.benchmarking import sealing
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
-from frontoffice.knowledge.models import Passage
-from frontoffice.portal.benchmarking import reporting, running, scoring, tasks
+from frontoffice.foundation.meaning import UnusableModel
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.portal.benchmarking import across, measuring, reporting, speed, tasks
 
 REPORT = Path("benchmarks/answers.md")
+
+
+Kinds = Any  # argparse names no type for its subparsers
+
+
+def _add_answers(kinds: Kinds) -> None:
+    answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
+    answers.add_argument(
+        "--corpus",
+        type=Path,
+        required=True,
+        action="append",
+        help="JSONL with _id, title, url, text; or a folder; may be named again, each with its tasks",
+    )
+    answers.add_argument(
+        "--tasks",
+        type=Path,
+        required=True,
+        action="append",
+        help="JSONL with question, history, gold_passages, answerability; or OR-ShARC's",
+    )
+    answers.add_argument(
+        "--mode",
+        choices=measuring.MODES,
+        help="find by words alone, or by words and meaning (unless named: what the installation does)",
+    )
+    answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
+    answers.add_argument(
+        "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
+    )
+
+
+def _add_searches(kinds: Kinds) -> None:
+    search = kinds.add_parser("search", help="how fast answers are found in a large library")
+    search.add_argument("--corpus", type=Path, required=True)
+    search.add_argument("--tasks", type=Path, required=True)
+    search.add_argument("--passages", type=int, default=100_000, help="how large a library")
+    search.add_argument("--questions", type=int, default=100, help="how many of the tasks")
+    search.add_argument("--write", type=Path, nargs="?", const=speed.REPORT)
+
+    languages = kinds.add_parser("languages", help="how often a question finds what is not translated")
+    languages.add_argument(
+        "--questions", type=Path, required=True, help="JSONL: question, language, must_cite"
+    )
+    languages.add_argument("--write", type=Path, nargs="?", const=across.REPORT)
 
 
 class Command(BaseCommand):
@@ -26,21 +72,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True)
-        answers = kinds.add_parser("answers", help="ask the questions of a file and score what is found")
-        answers.add_argument(
-            "--corpus", type=Path, required=True, help="JSONL with _id, title, url, text; or a folder"
-        )
-        answers.add_argument(
-            "--tasks",
-            type=Path,
-            required=True,
-            help="JSONL with question, history, gold_passages, answerability",
-        )
-        answers.add_argument("--json", action="store_true", help="figures as JSON on standard output")
-        answers.add_argument(
-            "--write", type=Path, nargs="?", const=REPORT, help=f"write the report ({REPORT} unless named)"
-        )
-
+        _add_answers(kinds)
+        _add_searches(kinds)
         authority = kinds.add_parser("authority", help="what the check before each act costs")
         authority.add_argument(
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
@@ -55,6 +88,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "languages":
+            self._languages(options["questions"], options["write"])
+        elif options["kind"] == "search":
+            self._search(options)
         elif options["kind"] == "audit":
             self._audit(options["write"], options["events"])
         else:
@@ -75,39 +112,55 @@ class Command(BaseCommand):
             reports.put(report, head=sealing.HEAD, section=section, vendor=vendor)
         self.stdout.write(section)
 
-    def _answers(self, options: dict[str, Any]) -> None:
+    def _languages(self, questions: Path, report: Path | None) -> None:
+        """On the installation's own articles; what is learned for the measurement is not kept."""
+        with transaction.atomic(), measuring.words_alone():
+            figures = across.measure(questions, on=office_day(clock.now()))
+            transaction.set_rollback(True)
+        section = across.section(figures, connection.vendor)
+        if report is not None:
+            reports.put(report, head=across.HEAD, section=section, vendor=connection.vendor)
+        self.stdout.write(section)
+
+    def _search(self, options: dict[str, Any]) -> None:
         logging.disable(logging.WARNING)
         try:
-            to_ask = tasks.read(options["tasks"])
-            if not options["corpus"].exists():
-                raise CommandError(f"{options['corpus']}: is not there")
-            with throwaway_database() as vendor:
-                figures = self._measure(options["corpus"], to_ask) | {"database": vendor}
+            to_ask = tasks.read(options["tasks"])[: options["questions"]]
         except tasks.UnusableTasks as wrong:
+            raise CommandError(str(wrong)) from None
+        with throwaway_database() as vendor, measuring.words_alone():
+            speed.bring_in(options["corpus"], options["passages"], clock=clock.now)
+            figures = speed.measure(to_ask, at=clock.now())
+        section = speed.section(figures, vendor)
+        if options["write"] is not None:
+            reports.put(options["write"], head=speed.HEAD, section=section, vendor=vendor)
+        self.stdout.write(section)
+
+    def _answers(self, options: dict[str, Any]) -> None:
+        if len(options["corpus"]) != len(options["tasks"]):
+            raise CommandError("each --corpus needs its --tasks")
+        logging.disable(logging.WARNING)
+        try:
+            mode = measuring.mode_of(options["mode"])
+            sets = [
+                self._measured(corpus, file, mode)
+                for corpus, file in zip(options["corpus"], options["tasks"], strict=True)
+            ]
+        except (tasks.UnusableTasks, measuring.CanNotMeasure, UnusableModel) as wrong:
             raise CommandError(str(wrong)) from None
         except Error as wrong:
             raise CommandError(f"the database for the measurement could not be used: {wrong}") from None
         finally:
             logging.disable(logging.NOTSET)
         if options["write"] is not None:
-            reporting.write(options["write"], figures, vendor)
-        text = json.dumps(figures, indent=2) if options["json"] else reporting.section(figures, vendor)
-        self.stdout.write(text)
+            reporting.write(options["write"], sets)
+        shown = sets[0] if len(sets) == 1 else sets
+        self.stdout.write(json.dumps(shown, indent=2) if options["json"] else reporting.section(sets))
 
-    def _measure(self, corpus: Path, to_ask: list[tasks.Task]) -> dict[str, Any]:
-        loaded, seconds = running.bring_in(corpus, clock=clock.now)
-        for problem in loaded.problems[:20]:
-            self.stderr.write(str(problem))
-        if not loaded.done:
-            raise CommandError(f"{corpus}: nothing could be read")
-        answers = []
-        for answered in running.put(to_ask, clock=clock.now):
-            answers.append(answered)
-            if len(answers) % 50 == 0:
-                self.stderr.write(f"{len(answers)} of {len(to_ask)} questions")
-        figures = scoring.score(answers, running.known_names())
-        return figures | {
-            "passages": Passage.objects.count(),
-            "unreadable": len(loaded.problems),
-            "import_seconds": round(seconds, 1),
-        }
+    def _measured(self, corpus: Path, file: Path, mode: str) -> dict[str, Any]:
+        to_ask = tasks.read(file)
+        if not corpus.exists():
+            raise CommandError(f"{corpus}: is not there")
+        with throwaway_database() as vendor:
+            figures = measuring.measure(corpus, to_ask, mode=mode, say=self.stderr.write)
+        return figures | {"database": vendor, "name": corpus.parent.name if corpus.is_file() else corpus.name}
