@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Collection
 from datetime import datetime
 
 from demo import library
@@ -15,12 +16,15 @@ OWN = "en"  # the agency writes in English and translates
 OVERDUE = {"records-and-privacy": dt.timedelta(days=12)}  # one article that should have been reviewed by now
 
 
-def publish_articles(*, by: Actor, since: datetime, loaded_at: datetime, language: str = "") -> None:
+def publish_articles(
+    *, by: Actor, since: datetime, loaded_at: datetime, language: str = "", only: Collection[str] = ()
+) -> None:
     """All versions, oldest first, none before `since`, from when on `by` may publish, and none after `loaded_at`.
 
-    With `language` those in it alone.
+    With `language` those in it alone; with `only` those of these articles.
     """
     texts = [text for text in _texts(loaded_at) if language in ("", text.language)]
+    texts = [text for text in texts if not only or text.slug in only]
     by_start = sorted(texts, key=_start)
     for start, group in itertools.groupby(by_start, key=_start):
         decided = dt.datetime.combine(start, dt.time(16), tzinfo=dt.UTC) - NOTICE

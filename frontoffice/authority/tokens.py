@@ -14,6 +14,7 @@ from frontoffice.foundation.refusals import Refused
 __all__ = ["READ", "OutsideScope", "TokenNotGood", "allow", "for_visitor", "holder"]
 
 VISITOR_PREFIX = "visitor-"
+STAFF_PREFIX = "staff-"
 VISITOR_GOOD_FOR = dt.timedelta(days=30)
 
 

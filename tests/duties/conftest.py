@@ -56,7 +56,7 @@ def agency(db: None) -> Iterator[None]:
     cache.clear()
     translation.activate("en-us")
     making.topics()
-    making.pages()
+    making.pages("en", only=making.FEW)
     yield
     translation.deactivate()
 

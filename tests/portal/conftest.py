@@ -27,7 +27,7 @@ def topics(db: None) -> None:
 @pytest.fixture
 def pages(topics: None) -> None:
     """Topics and pages of help, in English."""
-    making.pages("en")
+    making.pages("en", only=making.FEW)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from django.conf import settings
 from frontoffice.foundation import clock
 from frontoffice.foundation.meaning import encoder
 from frontoffice.knowledge.models import Mode, Passage
-from frontoffice.portal.benchmarking import comparing, running, scoring
+from frontoffice.knowledge.queries.days import office_day
+from frontoffice.portal.benchmarking import comparing, running, scoring, trusting
 from frontoffice.portal.benchmarking.tasks import Task
 from frontoffice.portal.benchmarking.ways import WAYS
 
@@ -64,7 +65,32 @@ def _asked(to_ask: Sequence[Task], mode: str, ways: Sequence[str], say: Say) -> 
         answers.append(answered)
         if len(answers) % 50 == 0:
             say(f"{mode}: {len(answers)} of {len(to_ask)} questions")
-    return scoring.score(answers, running.known_names()) | {"compared": comparing.compare(answers)}
+    trusted = _trusted(to_ask) if any(task.answerability for task in to_ask) else None
+    return scoring.score(answers, running.known_names()) | {
+        "compared": comparing.compare(answers),
+        "trusted": trusted,
+    }
+
+
+def _trusted(to_ask: Sequence[Task]) -> dict[str, Any]:
+    """What is answered, referred and asked back, and what composed answers cite and say."""
+    names = dict(Passage.objects.values_list("pk", "external_id"))
+    on = office_day(clock.now())
+    return trusting.figures(
+        [
+            trusting.tell(
+                task.question,
+                task.history,
+                group=task.group,
+                answerability=task.answerability,
+                gold=task.gold,
+                reference=task.reference,
+                names=names,
+                on=on,
+            )
+            for task in to_ask
+        ]
+    )
 
 
 @contextmanager

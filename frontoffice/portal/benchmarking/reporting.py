@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from frontoffice.foundation.benchmarking import reports
+from frontoffice.portal.benchmarking import trusting
 from frontoffice.portal.benchmarking.comparing import CHOSEN, MEASURES
 
 HEAD = """# How well questions are answered
@@ -24,6 +25,9 @@ before it, on a database made for the measurement. Gold passages are those that 
   the words have the weight that was best on the other four, so that nothing is tuned on what it is measured on.
 - **AUROC**: the chance that the confidence of a question that the corpus answers is above that of one that
   it does not, with its 95 % interval by bootstrap (2,000 seeded draws).
+- **Risk**: coverage is the share of the questions that are answered when those answered wrongly may be so many of
+  them. Wrong is an answer where the corpus has none, or, more strictly, one whose passages people did not name.
+  **Composed answers** are the sentences that the automated representative would send, with what they cite.
 - **ms**: the whole action, with what it writes, on the machine that ran it, which may have had other work.
 """
 WAYS = {
@@ -69,6 +73,13 @@ def _set(figures: dict[str, Any]) -> list[str]:
     lines += [_row(MODES[mode], own, "") for mode, own in by_mode.items()]
     lines += [_row("Question alone", figures, "_without_history"), ""]
     lines += _sureness(by_mode)
+    for mode, own in by_mode.items():
+        if own.get("trusted"):
+            lines += [
+                f"{MODES[mode]}, what is answered, referred and asked back:",
+                "",
+                *trusting.lines(own["trusted"]),
+            ]
     return [*lines, *_compared(figures.get("compared") or {})]
 
 

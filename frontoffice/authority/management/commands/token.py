@@ -40,7 +40,8 @@ class Command(BaseCommand):
         )
         if member is None:
             raise CommandError(f"Nobody signs in as {options['username']}.")
-        secret = secrets.token_urlsafe(32)
+        # On a command line, what begins with a dash would be taken for an option.
+        secret = tokens.STAFF_PREFIX + secrets.token_urlsafe(32)
         try:
             issue_token(
                 secret=secret,
