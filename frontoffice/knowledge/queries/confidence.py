@@ -2,7 +2,7 @@
 
 A logistic curve over the signs. The weights that are shipped were fitted on questions with known answers and questions
 without (benchmarks/answers.md says how well they do on data that they were not fitted on). An agency fits its own on
-its labeled questions (`frontoffice knowledge calibrate`); those that it adopted last count, as data.
+its labeled questions, on the page of trust; those that it adopted last count, as data.
 """
 
 import math
