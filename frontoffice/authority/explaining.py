@@ -76,6 +76,7 @@ class Looked:
     at: dt.datetime
     found: Standing
     drawn: bool
+    has_no_row: bool
     involved: bool
     interest: Interest | None
     earlier: Act | None
@@ -126,6 +127,7 @@ def _look(
         at=at,
         found=found if action.sampled_on is not None else asked.stands(rows, of, by=by),
         drawn=action.sampled_on is not None and _is_drawn(found, [row for row in rows if covers(row, of)]),
+        has_no_row=not rows,
         involved=asked.involves(by, at),
         interest=conflicts.interest_of(by, keys, at=at),
         earlier=earlier,
@@ -160,12 +162,13 @@ def _outcome(one: Looked) -> tuple[Outcome, Refused | None]:
 
 
 def _refusal(one: Looked) -> Refused | None:
+    is_open = one.by.kind in one.asked.action.open_to
+    if not is_open and (one.by.pk is None or not one.by.is_staff or one.has_no_row):
+        return NotAuthorized()
     if one.involved:
         return InConflict()
-    if one.by.kind in one.asked.action.open_to:
+    if is_open:
         return None
-    if not one.by.is_staff or one.by.pk is None:
-        return NotAuthorized()
     refusal = refusal_of(one.asked.action, one.found)
     if refusal is not None:
         return refusal
