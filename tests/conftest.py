@@ -7,13 +7,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 
-from tests import emptying
+from tests import emptying, prepared
 from tests.installations import Installation, copied, migrated
 
+DATABASES = {"db", "transactional_db", "live_server", "installation", "migrated_installation"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -29,6 +32,26 @@ def browser_path() -> str | None:
     if named:
         return shutil.which(named)
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With TEST_SHARE=1 what a database can hardly change runs on one of the two: each browser test on the one that its
+    name falls to, what asks no database on SQLite. Both halves together are the whole.
+    """
+    if not os.environ.get("TEST_SHARE"):
+        return
+    postgresql = connection.vendor == "postgresql"
+    elsewhere = [item for item in items if not _in_this_half(item, postgresql)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if _in_this_half(item, postgresql)]
+
+
+def _in_this_half(item: pytest.Item, postgresql: bool) -> bool:
+    if item.get_closest_marker("browser"):
+        return (crc32(item.nodeid.encode()) % 2 == 1) == postgresql
+    asks = item.get_closest_marker("django_db") or DATABASES & set(getattr(item, "fixturenames", ()))
+    return bool(asks) or not postgresql
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -55,6 +78,13 @@ def tables_can_be_emptied_between_tests() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = lambda _test: emptying.empty()  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = djangos  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The tables; made once, they are kept for the next run."""
+    if connection.vendor == "sqlite":
+        prepared.keep(Path(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """Each screen × role: nothing that axe finds (to WCAG 2.2 AA), nothing too small to hit or wider than the window."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.utils import translation
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -15,20 +13,12 @@ from tests.access.no_screens import NO_SCREENS
 from tests.access.screens import ALL, FOR_MACHINES, SCREENS
 from tests.access.world import World, made
 from tests.browser_fixtures import browser
-from tests.conftest import nothing_may_be_skipped
 from tests.house.test_doors import doors
 from tests.portal.making import topics
 
 __all__ = ["browser"]
 
-BOTH = (browsers.DESK, browsers.PHONE)
-
-
-def widths() -> tuple[int, ...]:
-    """Both; in continuous integration one on each database, and so both of them once (EVERY_WIDTH=1 for the whole)."""
-    if not nothing_may_be_skipped() or os.environ.get("EVERY_WIDTH"):
-        return BOTH
-    return (browsers.PHONE,) if connection.vendor == "postgresql" else (browsers.DESK,)
+WIDTHS = (browsers.DESK, browsers.PHONE)
 
 
 def test_the_list_of_screens_is_the_urlconf() -> None:
@@ -76,7 +66,7 @@ def wrong_with(page: Page, address: str, status: int) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", widths())
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_screen_can_be_used_by_everybody(
     browser: Browser, live_server: LiveServer, world: World, width: int
 ) -> None:
@@ -95,7 +85,7 @@ def test_every_screen_can_be_used_by_everybody(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", BOTH)
+@pytest.mark.parametrize("width", WIDTHS)
 def test_forms_with_mistakes_can_be_used_by_everybody(
     browser: Browser, live_server: LiveServer, in_english: None, width: int
 ) -> None:
