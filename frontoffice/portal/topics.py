@@ -40,7 +40,7 @@ def likely(contact: Contact) -> str:
 
 def offered(code: str) -> str:
     """The code, if a topic of this code is offered; else empty."""
-    return code if Topic.objects.filter(code=code[:60], active=True).exists() else ""
+    return code if code.isprintable() and Topic.objects.filter(code=code[:60], active=True).exists() else ""
 
 
 def _other(name: str) -> str:

@@ -49,6 +49,8 @@ def topic(request: ActingRequest, code: str) -> HttpResponse:
     """One topic with its pages."""
     _known = request.actor.kind
     day = as_of(request)
+    if not code.isprintable():
+        raise Http404
     found = topic_pages.topic_page(code, on=day.on, language=conversations.language(), at=request.at)
     if found is None:
         raise Http404
