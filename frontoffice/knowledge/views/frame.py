@@ -14,11 +14,13 @@ from frontoffice.foundation.clock import parse_date
 from frontoffice.foundation.refusals import Refused
 from frontoffice.foundation.ui.navigation import NavItem
 from frontoffice.knowledge.models import Article, ArticleVersion
+from frontoffice.knowledge.permissions import BRING_IN, TAKE_IN
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.listing import chosen, open_gaps
 from frontoffice.knowledge.queries.seen import articles_visible_to
 
 UNREADABLE = 422
+IMPORTING = (BRING_IN, TAKE_IN)
 FARTHEST = timedelta(days=365 * 200)
 
 
@@ -27,11 +29,13 @@ def page(
 ) -> HttpResponse:
     """A page of this room under its tabs."""
     today = shown.get("today") or office_day(request.at)
-    common = {"tabs": _tabs(today, tab), "search_url": reverse("cases:desk")}
+    common = {"tabs": _tabs(request, today, tab), "search_url": reverse("cases:desk")}
     return render(request, f"knowledge/{name}.html", common | shown, status=status)
 
 
-def _tabs(today: date, current: str) -> list[NavItem]:
+def _tabs(request: ActingRequest, today: date, current: str) -> list[NavItem]:
+    """Without the pages that the viewer could not open."""
+    closed = set() if any(power in request.powers for power in IMPORTING) else {"imports"}
     articles = reverse("knowledge:articles")
     return [
         NavItem(label=label, url=url, count=count, current=name == current)
@@ -47,6 +51,7 @@ def _tabs(today: date, current: str) -> list[NavItem]:
             ("trust", _("Trust"), reverse("knowledge:tests"), None),
             ("insights", _("Insights"), reverse("knowledge:insights"), None),
         )
+        if name not in closed
     ]
 
 
