@@ -9,6 +9,7 @@ import pytest
 from tests.house import tree
 
 NOWHERE = "postgres://nobody@127.0.0.1:1/none"
+FOLDER = "tests/foundation/ui/test_keyboard.py"
 IN_A_BROWSER = "tests/foundation/ui/test_keyboard.py::test_tabs_move_with_the_arrows"
 
 
@@ -16,7 +17,8 @@ def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("FRONTOFFICE_", "PYTEST_"))
     }
-    kept.pop("CI", None)
+    for name in ("CI", "TEST_SHARE"):
+        kept.pop(name, None)
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=tree.ROOT,
@@ -47,6 +49,18 @@ def test_without_a_browser_they_are_skipped_at_home() -> None:
     assert done.returncode == 0, done.stdout
     assert "1 skipped" in done.stdout
     assert "no browser: install chromium" in done.stdout
+
+
+def test_the_shares_of_both_databases_are_the_whole_and_no_browser_test_runs_twice() -> None:
+    def named(**environment: str) -> set[str]:
+        done = run("-m", "pytest", "--collect-only", "-v", FOLDER, **environment)
+        return {line.strip() for line in done.stdout.split("\n") if "<Function" in line}
+
+    share = {"TEST_SHARE": "1"}
+    whole, one, other = named(), named(**share), named(DATABASE_URL=NOWHERE, **share)
+    assert whole == one | other
+    assert one - other, "some run on SQLite alone"
+    assert other - one, "and some on PostgreSQL alone"
 
 
 def test_the_private_server_is_gone_when_the_command_ends() -> None:
