@@ -5,12 +5,11 @@ Pictures of each step go to the folder of screens.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from frontoffice.authority.models import StaffMember
@@ -118,23 +117,16 @@ def writes_the_correction(page: Page) -> None:
 def approves(page: Page) -> None:
     """The ask tells what changed."""
     page.get_by_role("link", name=re.compile("Publish a version")).first.click()
+    page.wait_for_url(
+        re.compile("/approvals/.+")
+    )  # the list shows its first ask already, before it is opened
     browsers.ready(page)
     expect(page.locator("main")).to_contain_text(NOTE)
     expect(page.locator("main")).to_contain_text("report it and then")
     looks_right(page, "4-approving")
-    approve = page.get_by_role("link", name="Approve", exact=True).or_(
-        page.get_by_role("button", name="Approve", exact=True)
-    )
-    yes = page.get_by_role("button", name="Yes, approve")
-    for _try in range(
-        3
-    ):  # a part of the page that is just being put in loses the click, as it does for people
-        approve.first.click()
-        with suppress(TimeoutError):
-            yes.wait_for(timeout=4000)
-            break
-    yes.click()
-    expect(yes).to_have_count(0)
+    page.get_by_role("link", name="Approve", exact=True).click()
+    page.get_by_role("button", name="Yes, approve").click()
+    expect(page.get_by_role("button", name="Yes, approve")).to_have_count(0)
 
 
 def sees_who_relied_on_it(page: Page) -> None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from frontoffice.authority.actions import questioning
@@ -83,6 +84,23 @@ def test_x_4_a_list_is_worked_through_by_keys_alone(opens: Any, asks: Asks) -> N
     states = [Approval.objects.get(pk=ask.pk).status for ask in asks]
     assert states == ["approved", "declined", "questioned"]
     expect(page.get_by_text("Nothing waits for you")).to_be_visible()
+
+
+def test_a_page_that_comes_late_does_not_take_a_begun_decision_away(opens: Any, asks: Asks) -> None:
+    """Whoever opens an ask and decides at once is not set back by the answer to the first click."""
+    page: Page = opens("ruth")
+    row = page.locator("#approvals .queue-link").first
+    late: list[Route] = []
+    page.route(f"**{row.get_attribute('hx-get')}", lambda route: late.append(route))
+    row.click()
+    page.get_by_role("link", name="Approve", exact=True).click()
+    yes = page.get_by_role("button", name="Yes, approve")
+    expect(yes).to_be_focused()
+    assert late, "the first click had asked"
+    with suppress(Error):  # it may have been taken back by then
+        late[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(yes).to_be_focused()
 
 
 def test_a_half_made_decision_can_be_left(opens: Any, asks: Asks) -> None:
