@@ -16,13 +16,17 @@ from frontoffice.knowledge.actions.bringing_in import (
     take_in,
 )
 from frontoffice.knowledge.actions.giving_answers import give_answer
+from frontoffice.knowledge.actions.holding_back import TestsFall
 from frontoffice.knowledge.actions.importing import UnreadableArticle
+from frontoffice.knowledge.actions.testing_policy import write_test
 from frontoffice.knowledge.models import (
     ArticleVersion,
     Difference,
+    Expected,
     Import,
     ImportedText,
     Passage,
+    PolicyRun,
     Status,
 )
 from frontoffice.knowledge.queries import outdated_answers
@@ -183,3 +187,33 @@ def test_x_7_words_in_a_text_change_nothing_but_text() -> None:
     (passage,) = Passage.objects.all()
     assert "<script" not in passage.html
     assert "{{ 7*7 }}" in passage.text
+
+
+def renewed(body: str) -> Import:
+    return brought(text("renew-a-license", body, title="Renew a license"), whole=False)
+
+
+def tested() -> None:
+    """The price of a renewal is asked for, and answered rightly today."""
+    taken(renewed("## Cost\n\nIt costs $36 to renew a driver license."))
+    cites = {"expected": Expected.ANSWER, "must_cite": ["renew-a-license"], "must_not_say": ["$99"]}
+    write_test(
+        question="What does it cost to renew a driver license?",
+        **cites,
+        by=factories.supervisor().actor,
+        at=NOW,
+    )
+
+
+def test_an_import_that_makes_policy_tests_fall_is_held_back_whole_unless_somebody_says_why() -> None:
+    tested()
+    one = renewed("## Cost\n\nIt costs $99 to renew a driver license.")
+    with pytest.raises(TestsFall):
+        taken(one)
+    one.refresh_from_db()
+    assert one.state == "waiting"
+    assert ArticleVersion.objects.get().body.endswith("$36 to renew a driver license.")
+    taken(one, despite="The board has raised it; the test comes next.")
+    one.refresh_from_db()
+    assert one.state == "taken"
+    assert PolicyRun.objects.latest("pk").despite.startswith("The board has raised it")

@@ -1,6 +1,7 @@
 """Bringing files in by the page, looking at what they would change, and taking them over."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,8 @@ from django.test import Client
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.knowledge.actions.giving_answers import give_answer
-from frontoffice.knowledge.models import ArticleVersion, Import, Passage
+from frontoffice.knowledge.actions.testing_policy import write_test
+from frontoffice.knowledge.models import ArticleVersion, Expected, Import, Passage
 from tests import factories
 from tests.factories import NOW
 from tests.knowledge.files import docx, packed, paragraph, pdf
@@ -73,6 +75,42 @@ def test_what_is_not_marked_is_not_taken_over(senior: Client, supervisor: Client
     one = Import.objects.get()
     supervisor.post(f"{LIST}{one.reference}/", {"take": [one.texts.get(slug="a").reference]})
     assert [version.body for version in ArticleVersion.objects.all()] == ["One."]
+
+
+def test_what_policy_tests_hold_back_is_told_and_can_be_sent_again_with_a_reason(
+    senior: Client, supervisor: Client
+) -> None:
+    article("renew-a-license", "It costs $36 to renew a driver license.", title="Renew a license")
+    cites = {"must_cite": ["renew-a-license"], "must_not_say": ["$99"], "expected": Expected.ANSWER}
+    by = factories.senior().actor
+    write_test(question="What does it cost to renew a driver license?", **cites, by=by, at=NOW)
+    send(
+        senior,
+        *files(**{"renew-a-license__md": b"It costs $99 to renew a driver license.", "b__md": b"Two."}),
+    )
+    one = Import.objects.get()
+    marked = {text.reference for text in one.texts.all()}
+    answer = supervisor.post(f"{LIST}{one.reference}/", {"take": sorted(marked)})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What does it cost to renew a driver license?" in page
+    assert set(re.findall(r'name="take" value="([^"]+)"', page)) == marked, "nothing that was marked is lost"
+    assert ArticleVersion.objects.filter(status="published").count() == 1
+    sent = {"take": sorted(marked), "despite": "The board has raised it."}
+    assert supervisor.post(f"{LIST}{one.reference}/", sent).status_code == 302
+    assert ArticleVersion.objects.filter(status="published", body__contains="$99").exists()
+
+
+def test_what_was_marked_stays_marked_where_it_is_refused(senior: Client, supervisor: Client) -> None:
+    send(senior, *files(a__md=b"One.", b__md=b"Two."))
+    one = Import.objects.get()
+    kept, left = one.texts.get(slug="a").reference, one.texts.get(slug="b").reference
+    send(senior, *files(a__md=b"Somebody else was quicker."), source="Another")
+    quicker = Import.objects.latest("pk")
+    supervisor.post(f"{LIST}{quicker.reference}/", {"take": [quicker.texts.get().reference]})
+    page = supervisor.post(f"{LIST}{one.reference}/", {"take": [kept]}).content.decode()
+    boxes = re.findall(r'name="take" value="([^"]+)" id="[^"]+" (checked)?', page)
+    assert dict(boxes) == {kept: "checked", left: ""}
 
 
 def test_nothing_is_taken_over_with_a_reason(senior: Client, supervisor: Client) -> None:

@@ -13,11 +13,13 @@ from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.knowledge.actions import recording_versions as recording
+from frontoffice.knowledge.actions.holding_back import hold_back
 from frontoffice.knowledge.actions.importing import document_of, publish_documents
 from frontoffice.knowledge.documents import Document
 from frontoffice.knowledge.events import ImportBroughtIn, ImportDecided, VersionWithdrawn
 from frontoffice.knowledge.models import (
     ArticleVersion,
+    Cause,
     Difference,
     Import,
     ImportedText,
@@ -30,6 +32,7 @@ from frontoffice.knowledge.queries.imports import Held, held_against
 MOST_PROBLEMS = 1_000
 LONGEST_PROBLEM = 500
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
+Despite = Annotated[str, Field(max_length=1000)]
 TO_TAKE = (Difference.NEW, Difference.CHANGED)
 
 
@@ -100,12 +103,15 @@ def take_in(
     brought: Import,
     leave_out: list[ImportedText] | None = None,
     withdraw: list[ImportedText] | None = None,
+    despite: Despite = "",
     by: Actor,
     at: datetime,
 ) -> Import:
     """Publish what is new and changed but for what is left out, and withdraw what is gone where that is asked for.
 
-    Raises DecidedAlready, ChangedMeanwhile, UnreadableArticle; then nothing of it counts.
+    The policy tests are run on it, as of each day on which a text of it begins; `despite` says why it counts although
+    some fall that passed before. Raises DecidedAlready, ChangedMeanwhile, UnreadableArticle, TestsFall; then nothing of
+    it counts.
     """
     brought = _waiting(brought)
     left = {text.pk for text in leave_out or []}
@@ -121,6 +127,9 @@ def take_in(
     taken = {text.pk for text in (*texts, *withdrawn)}
     brought.texts.filter(pk__in=taken).update(taken=True)
     brought.texts.exclude(pk__in=taken).exclude(difference=Difference.SAME).update(taken=False)
+    today = office_day(at)
+    for day in sorted({max(version.effective_from, today) for version in made} or {today}):
+        hold_back(Cause.ARTICLE, brought.source, on=day, despite=despite, by=by, at=at)
     _decide(brought, ImportState.TAKEN, versions=len(made), withdrawn=len(withdrawn), by=by, at=at)
     return brought
 

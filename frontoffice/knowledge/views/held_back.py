@@ -1,7 +1,5 @@
 """What was held back by the policy tests: which fall, and going on all the same for who has the power."""
 
-from collections.abc import Mapping
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,9 +21,7 @@ def despite_of(request: HttpRequest) -> str:
 
 def held_back(request: ActingRequest, refusal: TestsFall, *, what: str, back: str) -> HttpResponse:
     """The tests that would fall. Sending the same again with a reason goes on."""
-    sent: Mapping[str, str] = {
-        name: value for name, value in request.POST.items() if name not in KEPT_OUT and isinstance(value, str)
-    }
+    kept = [(name, values) for name, values in request.POST.lists() if name not in KEPT_OUT]
     shown = {
         "what": what,
         "back": back,
@@ -40,7 +36,7 @@ def held_back(request: ActingRequest, refusal: TestsFall, *, what: str, back: st
             }
             for one in refusal.fallen
         ],
-        "sent": sent.items(),
+        "sent": [(name, value) for name, values in kept for value in values],
         "action": request.path,
         "may_go_on": GO_ON in request.powers,
         "trail": [(_("Policy tests"), reverse("knowledge:tests"))],

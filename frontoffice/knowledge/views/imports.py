@@ -1,7 +1,7 @@
 """Imports: sending files, looking at what they would change, taking them over or not."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,6 +18,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions import bringing_in
+from frontoffice.knowledge.actions.holding_back import TestsFall
 from frontoffice.knowledge.forms_imports import DropForm, ImportForm
 from frontoffice.knowledge.models import Difference, Import, ImportedText, ImportState
 from frontoffice.knowledge.permissions import BRING_IN, TAKE_IN
@@ -29,6 +30,7 @@ from frontoffice.knowledge.queries.imports import (
 )
 from frontoffice.knowledge.sources import Problem, Source, read
 from frontoffice.knowledge.views.frame import UNREADABLE, page
+from frontoffice.knowledge.views.held_back import despite_of, held_back
 
 SECONDS = 20.0  # for one file, while somebody waits
 MOST_SHOWN = 500
@@ -81,13 +83,17 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
             brought=brought,
             leave_out=[t for t in texts if t.difference != Difference.GONE and t.reference not in marked],
             withdraw=[t for t in texts if t.difference == Difference.GONE and t.reference in marked],
+            despite=despite_of(request),
             by=request.actor,
             at=request.at,
         )
         messages.success(request, _("Taken over. It answers from now on."))
         return redirect("knowledge:import", brought.reference)
+    except TestsFall as refusal:
+        return held_back(request, refusal, what=_("This import"), back=request.path)
     except Refused as refusal:
-        return _page(request, brought, DropForm(), problem=in_full(refusal), status=refusal.status)
+        problem = in_full(refusal)
+        return _page(request, brought, DropForm(), marked=marked, problem=problem, status=refusal.status)
 
 
 @needs(TAKE_IN)
@@ -176,8 +182,15 @@ def _list(request: ActingRequest, form: ImportForm, *, status: int = 200) -> Htt
 
 
 def _page(
-    request: ActingRequest, brought: Import, form: DropForm, *, problem: str = "", status: int = 200
+    request: ActingRequest,
+    brought: Import,
+    form: DropForm,
+    *,
+    marked: Collection[str] | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
+    """With `marked` the texts that were marked when it was sent; else all but those that are gone."""
     texts = brought.texts.exclude(difference=Difference.SAME).select_related(
         "before__article", "made__article"
     )
@@ -186,7 +199,14 @@ def _page(
     waits, own = brought.state == ImportState.WAITING, brought.begun_by_id == request.actor.pk
     shown = {
         "brought": brought,
-        "rows": [(text, answers.get(text.before_id or 0, 0)) for text in rows],
+        "rows": [
+            (
+                text,
+                answers.get(text.before_id or 0, 0),
+                text.difference != Difference.GONE if marked is None else text.reference in marked,
+            )
+            for text in rows
+        ],
         "same": brought.texts.filter(difference=Difference.SAME).count(),
         "more": texts.count() - len(rows),
         "waits": waits,
