@@ -215,7 +215,7 @@ def test_gaps_are_listed_and_closed_by_an_article(miriam: Client) -> None:
 def test_gaps_ask_as_much_for_many(dana: Client, django_assert_max_num_queries: Any) -> None:
     for number in range(4):
         asked(f"do you sell fishing rod number {number}")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         shown(dana, reverse("knowledge:gaps"))
 
 
