@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -97,6 +98,6 @@ def checklists_with_steps(*, by: Actor, at: datetime) -> list[Checklist]:
     return list(checklists_visible_to(by=by, at=at).prefetch_related(_steps()).order_by("name", "pk"))
 
 
-def _steps() -> "Prefetch[Step]":
+def _steps() -> Any:
     standing = Step.objects.filter(ended_at__isnull=True).select_related("after").order_by("position")
     return Prefetch("steps", queryset=standing, to_attr="standing")
