@@ -28,6 +28,17 @@ class CasesConfig(AppConfig):
         )
         add_place(
             Place(
+                name="problems",
+                label=_("Problems"),
+                url_name="cases:problems",
+                icon="report",
+                order=12,
+                power="cases.open_problem",
+                key="g b",
+            )
+        )
+        add_place(
+            Place(
                 name="desk",
                 label=_("Desk"),
                 url_name="cases:desk",
