@@ -7,7 +7,7 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.access import imported
+from tests.access import imported, matters
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
 from tests.access.world import World
@@ -104,15 +104,13 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/passages/": Screen(
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
-    "/desk/first-contacts/": Screen(STAFF, at("/desk/first-contacts/")),
     "/desk/set-right/": Screen(
         STAFF, at("/desk/set-right/", "/desk/set-right/?show=nobody", "/desk/set-right/?show=done")
     ),
-    "/desk/help/": Screen(STAFF, at("/desk/help/")),
-    "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
     "/desk/cases/<str:reference>/advise/": Screen(
         STAFF, lambda world: world.desk("advise/", world.open_case)
     ),
+    **{route: Screen(roles, where) for route, (roles, where) in matters.SCREENS.items()},
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
     "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
