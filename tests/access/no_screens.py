@@ -7,6 +7,9 @@ OF_A_SIGN_IN = "shown while signing in or to who has that factor; checked in tes
 OF_THE_KIT = "the kit's own pages are checked in tests/foundation/ui"
 NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
+    "/my-work/notices/bell/": A_PART,
+    "/my-work/notices/read/": SENT_THERE,
+    "/my-work/notices/unread/": SENT_THERE,
     "/answers/<str:reference>/needed/": SENT_THERE,
     "/leave/": SENT_THERE,
     "/changes/feed/": "for feed readers",
