@@ -44,6 +44,12 @@ REPRESENTATIVE: dict[str, bool] = {
     "cases.watch": True,
     "cases.watch_topic": True,
     "cases.stop_watching": True,
+    "cases.keep_keying": True,
+    "cases.finish_keying": True,
+    "cases.settle_sheet": True,
+    "cases.keep_document": True,
+    "cases.add_version": True,
+    "cases.sign_off": True,
     "cases.add_task": True,
     "cases.finish_task": True,
     "cases.drop_task": True,
@@ -91,6 +97,10 @@ REPRESENTATIVE: dict[str, bool] = {
     "supervision.see": True,
 }
 SENIOR: dict[str, bool] = REPRESENTATIVE | {
+    "cases.define_paper_form": True,
+    "cases.open_batch": True,
+    "cases.give_sheets": True,
+    "cases.close_batch": True,
     "cases.define_checklist": True,
     "cases.add_step": True,
     "cases.end_step": True,

@@ -39,6 +39,17 @@ class CasesConfig(AppConfig):
         )
         add_place(
             Place(
+                name="batches",
+                label=_("Batches"),
+                url_name="cases:batches",
+                icon="folder",
+                order=14,
+                power="cases.finish_keying",
+                key="g e",
+            )
+        )
+        add_place(
+            Place(
                 name="desk",
                 label=_("Desk"),
                 url_name="cases:desk",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from frontoffice.cases.views import answers_to_all, checklists, problems, tasks, ties, watching
+from frontoffice.cases.views import (
+    answers_to_all,
+    batches,
+    checklists,
+    documents,
+    keying,
+    problems,
+    tasks,
+    ties,
+    watching,
+)
 
 CASE = "cases/<str:reference>/"
 patterns = [
@@ -30,6 +40,18 @@ patterns = [
     path(f"{CASE}watch/", watching.watch, name="watch"),
     path("watching/", watching.watched, name="watching"),
     path("watching/<str:reference>/stop/", watching.stop, name="stop_watching"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/forms/", batches.paper_forms, name="paper_forms"),
+    path("batches/<str:reference>/", batches.batch, name="batch"),
+    path("batches/<str:reference>/give/", batches.give, name="give_sheets"),
+    path("batches/<str:reference>/close/", batches.close, name="close_batch"),
+    path("batches/<str:reference>/key/", keying.key, name="key"),
+    path("batches/<str:reference>/keep/", keying.keep, name="keep_keying"),
+    path("batches/<str:reference>/sheets/<str:item>/settle/", keying.settle, name="settle_sheet"),
+    path("batches/<str:reference>/sheets/<str:item>/file/", keying.image, name="sheet_file"),
+    path(f"{CASE}documents/", documents.documents, name="documents"),
+    path(f"{CASE}documents/<str:version>/file/", documents.file, name="document_file"),
+    path(f"{CASE}documents/<str:version>/sign/", documents.sign_off, name="sign_off"),
     path("checklists/", checklists.checklists, name="checklists"),
     path("checklists/<str:reference>/", checklists.checklist, name="checklist"),
     path("checklists/<str:reference>/end/", checklists.end, name="end_checklist"),

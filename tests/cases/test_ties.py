@@ -19,6 +19,7 @@ from frontoffice.cases.actions.splitting import split
 from frontoffice.cases.models import Case, CaseLink, LinkKind, Merge, Post, Status
 from frontoffice.cases.queries import timeline
 from frontoffice.cases.queries.ties import counts_from, family, posts_to_split, survivor_of, ties_of
+from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation.models import Actor, Event
 from tests import factories
@@ -170,9 +171,9 @@ def test_a_held_reply_a_resolved_case_and_an_earlier_merge_stand_in_the_way(
     for one, into in ((case, other), (other, case)):
         with pytest.raises(ReplyStillHeld):
             merged(one, into, by)
-    third = making.case(email="third@example.org")
+    third, fourth = (making.case(email=f"{n}@example.org") for n in ("third", "fourth"))
     merged(third, other, by)
-    for one, into in ((third, case), (case, third)):
+    for one, into in ((third, fourth), (fourth, third)):
         with pytest.raises(merging.MergedAlready):
             merged(one, into, by)
     done = making.case(email="done@example.org")
@@ -247,7 +248,7 @@ def test_something_is_chosen_something_stays_and_nothing_moves_twice(case: Case,
 
 
 def test_the_first_words_keep_the_date_on_which_the_case_was_received(other: Case, by: Actor) -> None:
-    add(case=other, text="More.", channel="phone", by=by, at=making.later(days=1))
+    add(case=other, text="More.", channel=Channel.PHONE, by=by, at=making.later(days=1))
     first = other.posts.order_by("pk")[0]
     made = split(case=other, posts=[first], topic="cards", subject="First", by=by, at=making.later(days=2))
     assert made.new_case.received_on == other.received_on

@@ -1223,7 +1223,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("item", "turn"), name="keyed_once_a_turn"),
                     models.UniqueConstraint(fields=("item", "by"), name="keyed_by_another"),
                     models.CheckConstraint(
-                        condition=models.Q(("turn__in", [1, 2])), name="keyed_once_or_twice"
+                        condition=models.Q(("turn__gte", 1), ("turn__lte", 2)), name="keyed_once_or_twice"
                     ),
                 ],
             },

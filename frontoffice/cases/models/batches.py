@@ -120,7 +120,7 @@ class Keying(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "turn"], name="keyed_once_a_turn"),
             models.UniqueConstraint(fields=["item", "by"], name="keyed_by_another"),
-            models.CheckConstraint(condition=Q(turn__in=[1, 2]), name="keyed_once_or_twice"),
+            models.CheckConstraint(condition=Q(turn__gte=1, turn__lte=2), name="keyed_once_or_twice"),
         ]
 
     def __str__(self) -> str:

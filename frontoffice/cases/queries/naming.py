@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from frontoffice.cases.models import Case, Problem
+from frontoffice.cases.models import Case, Document, Problem
 from frontoffice.cases.models.tasks import Checklist, Task
 from frontoffice.foundation.models import Event
 
@@ -11,6 +11,7 @@ _NAMES: dict[str, Names] = {
     "task_id": lambda ids: dict(Task.objects.filter(pk__in=ids).values_list("pk", "title")),
     "other_case_id": lambda ids: dict(Case.objects.filter(pk__in=ids).values_list("pk", "number")),
     "problem_id": lambda ids: dict(Problem.objects.filter(pk__in=ids).values_list("pk", "title")),
+    "document_id": lambda ids: dict(Document.objects.filter(pk__in=ids).values_list("pk", "name")),
     "checklist_id": lambda ids: dict(Checklist.objects.filter(pk__in=ids).values_list("pk", "name")),
 }
 

@@ -18,6 +18,9 @@ SAID = {
     "ReportAttached": (_("hung the case on the problem “%(thing)s”"), "report"),
     "ReportDetached": (_("took the case off the problem “%(thing)s”"), "report"),
     "AnswerPartDone": (_("answered with all who reported the same"), "campaign"),
+    "DocumentKept": (_("kept the document “%(thing)s”"), "file_present"),
+    "VersionAdded": (_("added a version of “%(thing)s”"), "file_present"),
+    "VersionSignedOff": (_("signed off “%(thing)s”"), "verified"),
     "TaskReopened": (_("took the task up again: %(thing)s"), "undo"),
 }
 
