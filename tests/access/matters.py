@@ -76,7 +76,9 @@ def batch() -> str:
 
 
 def to_settle() -> str:
-    return f"{batch()}sheets/{Batch.objects.get(reference=batch().split('/')[3]).items.get(position=1).reference}/settle/"
+    page = batch()
+    sheet = Batch.objects.get(reference=page.split("/")[3]).items.get(position=1)
+    return f"{page}sheets/{sheet.reference}/settle/"
 
 
 def of_case(act: str) -> Callable[[World], list[str]]:
