@@ -67,10 +67,10 @@ def add(
     added = PostAdded(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=channel.value)
     announce(added, about=case, by=by, at=at)
     if whole.status == Status.RESOLVED:
-        back_to_work(whole, at=at)
+        back_to_work(whole, by=by, at=at)
         announce(CaseReopened(case_id=whole.pk, post_id=post.pk, note_id=None), about=whole, by=by, at=at)
     elif whole.status == Status.WAITING:
-        back_to_work(whole, at=at)
+        back_to_work(whole, by=by, at=at)
     else:
         save(whole)
     return case if whole.pk != case.pk else whole

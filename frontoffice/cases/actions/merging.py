@@ -9,6 +9,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.linking_cases import both_locked
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import save
@@ -69,7 +70,7 @@ def merge(*, case: Case, into: Case, reason: Reason, by: Actor, at: datetime) ->
     made = Merge.objects.create(merged=case, survivor=into, note=note, by=by, at=at)
     told = _t("This is the same matter as another case that we work on. You get the answer here as well.")
     resolve_now(case, told, ResolutionCode.DUPLICATE, by=by, at=at)
-    _due_anew(into)
+    _due_anew(into, by=by, at=at)
     event = CaseMerged(case_id=case.pk, other_case_id=into.pk, merge_id=made.pk, note_id=note.pk)
     announce(event, about=[case, into], by=by, at=at)
     return made
@@ -90,8 +91,8 @@ def undo_merge(*, merge: Merge, reason: Reason, by: Actor, at: datetime) -> Merg
     case.status = Status.OPEN if case.assignee_id is not None else Status.NEW
     case.resolved_at, case.resolution, case.resolution_code = None, "", ""
     save(case, "status", "resolved_at", "resolution", "resolution_code")
-    _due_anew(case)
-    _due_anew(into)
+    _due_anew(case, by=by, at=at)
+    _due_anew(into, by=by, at=at)
     event = MergeUndone(case_id=case.pk, other_case_id=into.pk, merge_id=merge.pk, note_id=note.pk)
     announce(event, about=[case, into], by=by, at=at)
     return merge
@@ -109,7 +110,7 @@ def _check(case: Case, into: Case) -> None:
             raise ReplyStillHeld
 
 
-def _due_anew(case: Case) -> None:
+def _due_anew(case: Case, *, by: Actor, at: datetime) -> None:
     """Due by the earliest date received of all that are one case; waiting and reopening moved it otherwise."""
     if case.status == Status.RESOLVED or case.waiting_since is not None or case.reopened:
         save(case)
@@ -117,3 +118,4 @@ def _due_anew(case: Case) -> None:
     due = clocks.due_on(case.unit, counts_from(case), case.topic.service_days)
     case.due_on = max(due, case.received_on)
     save(case, "due_on")
+    owing.keep(case, by=by, at=at)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.following import add_follower
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.opening import LONGEST_SUBJECT, SERIES
@@ -76,6 +77,7 @@ def split(
         _move(made, post, new, by=by, at=at)
     for follower in case.followers.select_related("actor"):
         add_follower(new, by=follower.actor, at=at)
+    owing.keep(new, by=by, at=at)
     copy_on_opening(new, by=by, at=at)
     save(case)
     note_id = note.pk if note is not None else None

@@ -14,6 +14,7 @@ from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, Res
 from frontoffice.cases.models.documents import Document, DocumentVersion, SignOff
 from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.links import CaseLink, LinkKind, Merge, Split, SplitPost
+from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.problems import (
     AnswerPart,
     AnswerText,
@@ -65,9 +66,11 @@ __all__ = [
     "HelpRequest",
     "Item",
     "ItemState",
+    "KeptDraft",
     "KeyedRecord",
     "Keying",
     "LinkKind",
+    "Looking",
     "Merge",
     "Note",
     "PaperForm",
