@@ -76,7 +76,7 @@ def keep_document(
     if not name.strip():
         raise DocumentNameNeeded
     case = locked(case)
-    if case.documents.filter(name=name.strip()).exists():
+    if Document.objects.filter(case=case, name=name.strip()).exists():
         raise DocumentNameTaken
     document = Document.objects.create(case=case, name=name.strip(), made_by=by, made_at=at)
     version = DocumentVersion.objects.create(document=document, number=1, file=file, by=by, at=at)

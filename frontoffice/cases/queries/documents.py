@@ -28,7 +28,7 @@ def documents_of(case: Case) -> Sequence[Document]:
     """By name, each with `all_versions`, the newest (the current one) first. Two queries."""
     rows = DocumentVersion.objects.select_related("file", "by", "signed_off", "signed_off__by")
     versions = Prefetch("versions", queryset=rows.order_by("-number"), to_attr="all_versions")
-    return list(case.documents.prefetch_related(versions).order_by("name", "pk"))
+    return list(Document.objects.filter(case=case).prefetch_related(versions).order_by("name", "pk"))
 
 
 def files_to_keep(case: Case) -> Sequence[Attachment]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from frontoffice.authority.guarding import needs
@@ -23,7 +24,7 @@ from frontoffice.foundation.refusals import BadInput
 
 
 class NoSuchNumber(BadInput):
-    message = _("There is no case with this number that you can see.")
+    message = gettext_lazy("There is no case with this number that you can see.")
 
 
 @needs("cases.link_cases")
