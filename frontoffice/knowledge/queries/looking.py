@@ -42,11 +42,18 @@ class Looked:
 
 
 def look(
-    question: str, history: Sequence[Turn], *, on: date, audience: str, language: str, meaning: bool = True
+    question: str,
+    history: Sequence[Turn],
+    *,
+    on: date,
+    audience: str,
+    language: str,
+    meaning: bool = True,
+    rewritten: str = "",
 ) -> Looked | None:
     """Everything that may answer, of what is in force for the reader on the day; None where nothing is asked for."""
     spoken = primary(language)
-    asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
+    asked = in_our_words(weigh(question, history, language=spoken, rewritten=rewritten), language=spoken)
     if not asked.weights:
         return None
     looked = look_for(asked, on=on, audience=audience, language=spoken)
@@ -55,7 +62,10 @@ def look(
     among = passages_in_force(on=on, audience=audience, language=spoken)
     besides = [one.pk for one in looked.ranked]
     return replace(
-        looked, nearness=nearness_to(question, history, among=among, besides=besides, language=spoken)
+        looked,
+        nearness=nearness_to(
+            question, history, among=among, besides=besides, language=spoken, rewritten=rewritten
+        ),
     )
 
 

@@ -28,8 +28,10 @@ def reader_for(language: str) -> Encoder | None:
         return None
 
 
-def readings(question: str, history: Sequence[Turn]) -> list[tuple[str, float]]:
-    """Texts with their weights, which add up to 1."""
+def readings(question: str, history: Sequence[Turn], rewritten: str = "") -> list[tuple[str, float]]:
+    """Texts with their weights, which add up to 1. A `rewritten` question takes the place of what was said before."""
+    if rewritten:
+        return [(question, ALONE), (rewritten, 1 - ALONE)]
     if not history:
         return [(question, 1.0)]
     last = history[-1]
@@ -46,9 +48,10 @@ def nearness_to(
     among: QuerySet[Passage],
     besides: Sequence[int],
     language: str,
+    rewritten: str = "",
 ) -> Nearness | None:
     """How near passages are to the question in meaning; None where nothing was read by a model. Three queries."""
     reader = reader_for(language)
     if reader is None or not question.strip():
         return None
-    return near(reader, readings(question, history), among=among, besides=besides, limit=NEAREST)
+    return near(reader, readings(question, history, rewritten), among=among, besides=besides, limit=NEAREST)
