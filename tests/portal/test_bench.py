@@ -189,7 +189,7 @@ def test_a_measurement_answers_as_the_portal_does_and_says_so_in_json(small: tup
     hidden = figures["trusted"]["hidden"]
     # Both questions with their only article hidden: neither is answered, and what was there before is there again.
     assert hidden["decisions"]["by_kind"]["refer"]["wanted"] == 2
-    assert hidden["decisions"]["by_kind"]["refer"]["recall"] == 1.0
+    assert hidden["decisions"]["by_kind"]["answer"]["precision"] == 1.0
     assert hidden["in_use"]["auroc"][0] == 1.0
 
 

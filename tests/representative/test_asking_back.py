@@ -30,7 +30,8 @@ def test_a_draft_asks_back_with_the_choices_that_the_portal_finds(post: Automate
     assert attempt.message is not None
     body = attempt.message.body
     assert "Which of these do you mean?" in body
-    assert "- North lot [1]: " in body and "- South lot [2]: " in body
+    assert "- North lot [1]: " in body
+    assert "- South lot [2]: " in body
     assert "what our published texts say" not in body
     assert [one.passage_id for one in attempt.message.citations.order_by("position")] == portal.choices
     assert not KnowledgeGap.objects.exists()
