@@ -25,6 +25,37 @@ class CaseOpened:
     channel: str
 
 
+@fact("cases.StageChanged")
+class StageChanged:
+    """Somebody took the case along a way of its lifecycle. `old` and `new` are codes of stages."""
+
+    case_id: int
+    old: str
+    new: str
+    note_id: int | None
+
+
+@fact("cases.CaseWeighed")
+class CaseWeighed:
+    """Priority (1 urgent to 4 low) or complexity (1 to 3) was set: `what` says which."""
+
+    case_id: int
+    what: str
+    old: int
+    new: int
+    note_id: int | None
+
+
+@fact("cases.FieldsChanged")
+class FieldsChanged:
+    """Fields of the case's type were filled in or changed; the values are in the changes from `first_id` on."""
+
+    case_id: int
+    first_id: int
+    count: int
+    note_id: int | None
+
+
 @fact("cases.CaseFollowed")
 class CaseFollowed:
     case_id: int

@@ -5,10 +5,12 @@ from frontoffice.cases.actions import (
     assigning,
     assisting,
     attaching,
+    filling,
     following,
     following_replies,
     keeping_topics,
     linking_customers,
+    moving,
     naming_first_contacts,
     noting,
     opening,
@@ -16,6 +18,7 @@ from frontoffice.cases.actions import (
     resolving,
     settling,
     sorting,
+    weighing,
 )
 
 __all__ = [
@@ -23,10 +26,12 @@ __all__ = [
     "assigning",
     "assisting",
     "attaching",
+    "filling",
     "following",
     "following_replies",
     "keeping_topics",
     "linking_customers",
+    "moving",
     "naming_first_contacts",
     "noting",
     "opening",
@@ -34,4 +39,5 @@ __all__ = [
     "resolving",
     "settling",
     "sorting",
+    "weighing",
 ]

@@ -113,7 +113,11 @@ def _parent(parent: str, code: str) -> Topic | None:
 
 def topic_of(code: str) -> Topic:
     """The topic that is offered under this code. Raises UnknownTopic."""
-    topic = Topic.objects.select_related("unit", "unit__office").filter(code=code, active=True).first()
+    topic = (
+        Topic.objects.select_related("unit", "unit__office", "case_type__current__lifecycle__current")
+        .filter(code=code, active=True)
+        .first()
+    )
     if topic is None:
         raise UnknownTopic
     return topic
