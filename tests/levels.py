@@ -29,6 +29,12 @@ REPRESENTATIVE: dict[str, bool] = {
     "cases.resolve": True,
     "cases.settle": True,
     "cases.take": True,
+    "cases.add_task": True,
+    "cases.finish_task": True,
+    "cases.drop_task": True,
+    "cases.reopen_task": True,
+    "cases.give_task": True,
+    "cases.use_checklist": True,
     "contacts.begin": True,
     "contacts.end": True,
     "contacts.release_information": True,
@@ -54,6 +60,10 @@ REPRESENTATIVE: dict[str, bool] = {
     "supervision.see": True,
 }
 SENIOR: dict[str, bool] = REPRESENTATIVE | {
+    "cases.define_checklist": True,
+    "cases.add_step": True,
+    "cases.end_step": True,
+    "cases.end_checklist": True,
     "authority.approve": True,
     "authority.decline": True,
     "authority.retry_delivery": True,

@@ -8,6 +8,7 @@ from frontoffice.cases.actions import (
     filling,
     following,
     following_replies,
+    keeping_checklists,
     keeping_topics,
     linking_customers,
     moving,
@@ -18,6 +19,7 @@ from frontoffice.cases.actions import (
     resolving,
     settling,
     sorting,
+    tasking,
     weighing,
 )
 
@@ -29,6 +31,7 @@ __all__ = [
     "filling",
     "following",
     "following_replies",
+    "keeping_checklists",
     "keeping_topics",
     "linking_customers",
     "moving",
@@ -39,5 +42,6 @@ __all__ = [
     "resolving",
     "settling",
     "sorting",
+    "tasking",
     "weighing",
 ]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions.gating import gates_open
 from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work, resolve_now
@@ -89,12 +90,12 @@ def _set_right(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
 
 
 def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
-    """Wait, stay, or resolve, as the writer wished; a case that was resolved meanwhile stays so."""
+    """Wait, stay, or resolve, as the writer wished; resolved meanwhile it stays so, gated meanwhile it stays open."""
     if case.status == Status.RESOLVED:
         return
     if reply.after == AfterReply.RESOLVE:
         way = lifecycle_of(case).way(stage_of(case).code, Act.RESOLVE, assigned=case.assignee_id is not None)
-        if way is not None:  # it was there when the reply was written
+        if way is not None and gates_open(case, "resolve"):
             resolve_now(case, "", ResolutionCode(reply.resolution_code), way=way, by=reply.by, at=at)
     elif reply.after == AfterReply.WAIT and go_if_listed(case, Act.REPLY, by=reply.by, at=at):
         save(case, *MOVED)

@@ -13,9 +13,9 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import ACTIONS, action
 from frontoffice.cases import clocks
 from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import StageChanged
-from frontoffice.cases.gates import left_to_do
 from frontoffice.cases.lifecycles import Act, Stage, Transition, lifecycle_of, stage_of
 from frontoffice.cases.models import Case, CaseChange, Note, Status
 from frontoffice.cases.permissions import unit_of_case
@@ -46,10 +46,6 @@ class FieldsMissing(Refused):
     status = 422
 
 
-class NotAllDone(Refused):
-    message = _("Something has to be done before the case goes on.")
-
-
 class WayTakesMore(Refused):
     message = _("This way takes more authority than you hold.")
     status = 403
@@ -78,8 +74,8 @@ def move(
 ) -> Case:
     """Take a case along a listed way that is no act of its own, to the stage of that code (APP-4).
 
-    One that nobody has becomes the mover's. Raises NoSuchWay, NoteNeeded, FieldsMissing, NotAllDone, WayTakesMore,
-    CaseIsResolved.
+    One that nobody has becomes the mover's. Raises NoSuchWay, NoteNeeded, FieldsMissing, WayTakesMore,
+    CaseIsResolved; what a gate refuses with.
     """
     case = locked_unresolved(case)
     before = stage_of(case)
@@ -110,7 +106,7 @@ def way_of(case: Case, act: Act, *, to: str = "") -> Transition:
 def check(way: Transition, case: Case, *, note: str = "", by: Actor, at: dt.datetime) -> None:
     """That whoever acts may go this way now. The customer, and the office's own clockwork, bring work back freely.
 
-    Raises WayTakesMore, NotAuthorized, NoteNeeded, FieldsMissing, NotAllDone.
+    Raises WayTakesMore, NotAuthorized, NoteNeeded, FieldsMissing; what a gate refuses with.
     """
     if by.kind in OUTSIDE:
         return
@@ -125,9 +121,8 @@ def check(way: Transition, case: Case, *, note: str = "", by: Actor, at: dt.date
         raise FieldsMissing(
             _("Fill in first: %(names)s.") % {"names": ", ".join(_title(case, name) for name in empty)}
         )
-    left = left_to_do(case, way.to) if way.gate else []
-    if left:
-        raise NotAllDone(" ".join(str(said) for said in left))
+    if way.gate:
+        pass_gates(case, "resolve")
 
 
 def go(case: Case, act: Act, *, to: str = "", note: str = "", by: Actor, at: dt.datetime) -> Transition:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.moving import MOVED, check, enter, go, way_of
 from frontoffice.cases.actions.recording import (
@@ -71,7 +72,7 @@ def resolve(
     """Say how the matter ended; the customer sees it. `to` is the stage, where the lifecycle has several ends.
 
     Whoever holds less than the case is complex asks. Raises CaseIsResolved, ReplyStillHeld, TextTooLong, NoSuchWay,
-    NoteNeeded, FieldsMissing, NotAllDone, WayTakesMore.
+    NoteNeeded, FieldsMissing, WayTakesMore.
     """
     if len(resolution) > LONGEST_TEXT:
         raise TextTooLong(field="resolution")
@@ -79,6 +80,7 @@ def resolve(
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
+    pass_gates(case, "resolve")
     way = way_of(case, Act.RESOLVE, to=to)
     check(way, case, note=resolution, by=by, at=at)
     resolve_now(case, resolution.strip(), code, way=way, by=by, at=at)

@@ -24,6 +24,7 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
+from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
 from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
 
@@ -46,6 +47,7 @@ __all__ = [
     "CaseMessage",
     "CaseType",
     "CaseTypeVersion",
+    "Checklist",
     "Clock",
     "ClockStop",
     "CoWorker",
@@ -62,7 +64,10 @@ __all__ = [
     "Resolution",
     "ResolutionCode",
     "Status",
+    "Step",
     "StopReason",
+    "Task",
+    "TaskState",
     "Topic",
     "TopicName",
     "TopicStandard",

@@ -59,6 +59,7 @@ def cases_with_company(cases: QuerySet[Case]) -> QuerySet[Case]:
         "assignee__actor",
         "assignee__unit",
         "question__contact",
+        "type__type",
         "type__lifecycle__current",
     )
 
