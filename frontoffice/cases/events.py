@@ -11,6 +11,50 @@ class TopicDefined:
     active: bool
 
 
+@fact("cases.StandardSet")
+class StandardSet:
+    """Days of a topic's service standard at a priority; 0 where there is none of its own any more."""
+
+    topic_id: int
+    priority: int
+    service_days: int
+
+
+@fact("cases.DraftKept")
+class DraftKept:
+    """A draft of a lifecycle or of a case type: `kind` says which, `number` is the version's."""
+
+    kind: str
+    version_id: int
+    number: int
+
+
+@fact("cases.LifecyclePublished")
+class LifecyclePublished:
+    lifecycle_id: int
+    version_id: int
+    removed: int
+
+
+@fact("cases.CaseTypePublished")
+class CaseTypePublished:
+    type_id: int
+    version_id: int
+
+
+@fact("cases.StopReasonDefined")
+class StopReasonDefined:
+    stop_reason_id: int
+    active: bool
+
+
+@fact("cases.ClockMissed")
+class ClockMissed:
+    case_id: int
+    clock_id: int
+    kind: str
+
+
 @fact("cases.TopicNamed")
 class TopicNamed:
     topic_id: int

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.cases.models.cases import Case
 from frontoffice.foundation import guards
 from frontoffice.foundation.calendars import DayUnit
+from frontoffice.foundation.references import ReferenceField
 
 FIRST_ANSWER = "first_answer"
 RESOLUTION = "resolution"
@@ -16,6 +17,7 @@ AWAITING_CUSTOMER = "customer"
 class StopReason(models.Model):
     """For what a clock may stand still (CMP-3). A stage that stops the clock names one of these."""
 
+    reference = ReferenceField()
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     names = models.JSONField(default=dict, blank=True)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from frontoffice.authority.registry import visible
 from frontoffice.cases.lifecycles import standard
 from frontoffice.cases.models import (
     AWAITING_CUSTOMER,
@@ -16,9 +17,30 @@ from frontoffice.cases.models import (
     StopReason,
 )
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.models import Actor
 
 SINCE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 WITH = ("type", "lifecycle__current")
+
+
+@visible(LifecycleVersion)
+def lifecycles_visible_to(*, by: Actor, at: dt.datetime) -> QuerySet[LifecycleVersion]:
+    """Colleagues see all versions, drafts too."""
+    rows = LifecycleVersion.objects.select_related("lifecycle", "drafted_by", "published_by")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(StopReason)
+def stop_reasons_visible_to(*, by: Actor, at: dt.datetime) -> QuerySet[StopReason]:
+    """Colleagues see all, also those that are offered no more."""
+    return StopReason.objects.all() if by.is_staff else StopReason.objects.none()
+
+
+@visible(CaseTypeVersion)
+def types_visible_to(*, by: Actor, at: dt.datetime) -> QuerySet[CaseTypeVersion]:
+    """Colleagues see all versions, drafts too."""
+    rows = CaseTypeVersion.objects.select_related("type", "lifecycle", "drafted_by", "published_by")
+    return rows if by.is_staff else rows.none()
 
 
 def types_offered() -> QuerySet[CaseTypeVersion]:
