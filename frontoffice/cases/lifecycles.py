@@ -137,47 +137,35 @@ def _version_of(case: Case) -> LifecycleVersion:
 
 def standard() -> dict[str, Any]:
     """The lifecycle of every case that needs no other: new, open, waiting for the customer, resolved."""
-    new, open_, waiting, resolved = Status.NEW, Status.OPEN, Status.WAITING, Status.RESOLVED
-
-    def stage(status: Status, name: str, spanish: str, stops: str = "") -> dict[str, Any]:
-        return {
-            "code": status.value,
-            "name": name,
-            "names": {"es": spanish},
-            "category": status.value,
-            "stops": stops,
-        }
-
-    def way(source: Status, to: Status, name: str, spanish: str, *acts: str, note: bool = False) -> Any:
-        return {
-            "source": source.value,
-            "to": to.value,
-            "name": name,
-            "names": {"es": spanish},
-            "acts": list(acts),
-            "note": note,
-        }
-
-    resolve, reply, back = ("Resolve", "Resolver"), ("Answered", "Respondido"), ("Goes on", "Continúa")
+    resolve, answered = ("Resolve", "Resolver"), ("Answered", "Respondido")
+    reopen, back = ("Reopen", "Reabrir"), ("Goes on", "Continúa")
     return {
-        "initial": new.value,
+        "initial": "new",
         "stages": [
-            stage(new, "New", "Nuevo"),
-            stage(open_, "Open", "Abierto"),
-            stage(waiting, "Waiting", "En espera", stops="customer"),
-            stage(resolved, "Resolved", "Resuelto"),
+            _stage("new", "New", "Nuevo"),
+            _stage("open", "Open", "Abierto"),
+            _stage("waiting", "Waiting", "En espera", stops="customer"),
+            _stage("resolved", "Resolved", "Resuelto"),
         ],
         "transitions": [
-            way(new, open_, "Take", "Tomar", "take"),
-            way(new, waiting, *reply, "reply"),
-            way(new, resolved, *resolve, "resolve"),
-            way(open_, waiting, "Wait for the customer", "Esperar al cliente", "reply", "move"),
-            way(open_, resolved, *resolve, "resolve"),
-            way(open_, new, "Hand back", "Devolver", "release"),
-            way(waiting, open_, "Go on", "Continuar", "customer", "move"),
-            way(waiting, new, *back, "customer"),
-            way(waiting, resolved, *resolve, "resolve"),
-            way(resolved, open_, "Reopen", "Reabrir", "reopen", "customer"),
-            way(resolved, new, "Reopen", "Reabrir", "reopen", "customer"),
+            _way("new", "open", "Take", "Tomar", "take"),
+            _way("new", "waiting", *answered, "reply"),
+            _way("new", "resolved", *resolve, "resolve"),
+            _way("open", "waiting", "Wait for the customer", "Esperar al cliente", "reply", "move"),
+            _way("open", "resolved", *resolve, "resolve"),
+            _way("open", "new", "Hand back", "Devolver", "release"),
+            _way("waiting", "open", "Go on", "Continuar", "customer", "move"),
+            _way("waiting", "new", *back, "customer"),
+            _way("waiting", "resolved", *resolve, "resolve"),
+            _way("resolved", "open", *reopen, "reopen", "customer"),
+            _way("resolved", "new", *reopen, "reopen", "customer"),
         ],
     }
+
+
+def _stage(code: str, name: str, spanish: str, stops: str = "") -> dict[str, Any]:
+    return {"code": code, "name": name, "names": {"es": spanish}, "category": code, "stops": stops}
+
+
+def _way(source: str, to: str, name: str, spanish: str, *acts: str) -> dict[str, Any]:
+    return {"source": source, "to": to, "name": name, "names": {"es": spanish}, "acts": list(acts)}

@@ -11,10 +11,10 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.cases.actions.recording import locked, note_of, save
 from frontoffice.cases.events import FieldsChanged
-from frontoffice.cases.models import Case, CaseChange, CaseTypeVersion, Topic
+from frontoffice.cases.models import Case, CaseChange, CaseTypeVersion, Note, Topic
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries.types import general_type, type_offered
-from frontoffice.cases.schemas import fields_of, wrong_values
+from frontoffice.cases.schemas import wrong_values
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput
@@ -53,17 +53,36 @@ def fill_in(
     A resolved case can be corrected too. Nothing changed, nothing recorded. Raises WrongFields.
     """
     case = locked(case)
-    given = read(fields)
-    values = {name: value for name, value in {**case.fields, **given}.items() if not is_empty(value)}
-    checked(case.type.schema, values, whole=False)
-    known = fields_of(case.type.schema)
-    emptied = [name for name in known.required if name in given and name not in values]
-    if emptied:
-        raise WrongFields([(name, str(_("This has to be filled in."))) for name in emptied])
-    changed = [name for name in known.properties if case.fields.get(name) != values.get(name)]
+    values = _with(case, read(fields))
+    changed = [
+        name for name in case.type.schema.get("properties", {}) if case.fields.get(name) != values.get(name)
+    ]
     if not changed:
         return case
     note = note_of(case, reason, by=by, at=at)
+    first = _record(case, values, changed, note, by=by, at=at)
+    case.fields = values
+    save(case, "fields")
+    said = note.pk if note is not None else None
+    event = FieldsChanged(case_id=case.pk, first_id=first, count=len(changed), note_id=said)
+    announce(event, about=case, by=by, at=at)
+    return case
+
+
+def _with(case: Case, given: dict[str, Any]) -> dict[str, Any]:
+    """The case's values with those that are given; what is required is not emptied. Raises WrongFields."""
+    schema = case.type.schema
+    values = checked(schema, {**case.fields, **given}, whole=False)
+    emptied = [name for name in schema.get("required", ()) if name in given and name not in values]
+    if emptied:
+        raise WrongFields([(name, str(_("This has to be filled in."))) for name in emptied])
+    return values
+
+
+def _record(
+    case: Case, values: dict[str, Any], names: list[str], note: Note | None, *, by: Actor, at: datetime
+) -> int:
+    """A row for each change, with the value before and after; the id of the first."""
     rows = [
         CaseChange.objects.create(
             case=case,
@@ -74,18 +93,9 @@ def fill_in(
             by=by,
             at=at,
         )
-        for name in changed
+        for name in names
     ]
-    case.fields = values
-    save(case, "fields")
-    event = FieldsChanged(
-        case_id=case.pk,
-        first_id=rows[0].pk,
-        count=len(rows),
-        note_id=note.pk if note is not None else None,
-    )
-    announce(event, about=case, by=by, at=at)
-    return case
+    return rows[0].pk
 
 
 def type_for(topic: Topic, code: str) -> CaseTypeVersion:

@@ -99,18 +99,15 @@ def reply(
 
     Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for, and
     the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
-    the case stays as it is until then. A case that nobody has becomes the writer's, unless that is an automated
-    representative: cases stay with people. Raises ChangedMeanwhile where the case is no longer at `expected_version`,
-    CaseIsResolved, ReplyStillHeld, PassageNeedsReason, NotToldHere, EmptyText, TextTooLong, TooManyFiles; where it
-    resolves the case also NoSuchWay, FieldsMissing, WayTakesMore, EndTakesMore.
+    the case stays as it is until then. A case that nobody has becomes the writer's, never an automated one's. Raises
+    ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld,
+    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; where it resolves the case what `resolve` does, EndTakesMore.
     """
     if resolve and keep_open:
         raise ResolveOrKeepOpen
     passages, files = passages or [], files or []
     _check_passages(passages, override_reason, at=at)
-    case = _locked_for_reply(case, expected_version, resolve, by=by, at=at)
-    if resolve:
-        _check_end(case, text, by=by, at=at)
+    case = _locked_for_reply(case, expected_version, text if resolve else None, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
         message=_drafted(case, said(text), passages, files, by=by, at=at),
@@ -126,16 +123,18 @@ def reply(
 
 
 def _locked_for_reply(
-    case: Case, expected_version: int | None, resolve: bool, *, by: Actor, at: datetime
+    case: Case, expected_version: int | None, ending: str | None, *, by: Actor, at: datetime
 ) -> Case:
+    """`ending` is the text with which the case is to be resolved, where it is."""
     case = locked_unresolved(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
-    if resolve:
+    if ending is not None:
         pass_gates(case, "resolve")
+        _check_end(case, ending, by=by, at=at)
     if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
         _take_over(case, by=by, at=at)
     return case
