@@ -9,6 +9,7 @@ from pydantic import Field
 from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
@@ -67,6 +68,7 @@ def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> Non
     case.assignee = member
     go_if_listed(case, Act.TAKE, by=by, at=at)
     save(case, "assignee", *MOVED)
+    owing.keep(case, by=by, at=at)
     announce(CaseTaken(case_id=case.pk, staff_member_id=member.pk), about=[case, member], by=by, at=at)
 
 
@@ -87,6 +89,7 @@ def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor,
     assigned = CaseAssigned(
         case_id=case.pk, staff_member_id=assignee.pk, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(assigned, about=[case, assignee], by=by, at=at)
     return case
 
@@ -109,5 +112,6 @@ def release_to_unit(*, case: Case, reason: Reason = "", by: Actor, at: datetime)
     released = CaseReleasedToUnit(
         case_id=case.pk, unit_id=case.unit_id, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(released, about=case, by=by, at=at)
     return case

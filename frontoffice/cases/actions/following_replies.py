@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import gates_open
 from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked, save, whole_contact
@@ -99,6 +99,7 @@ def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
             resolve_now(case, "", ResolutionCode(reply.resolution_code), way=way, by=reply.by, at=at)
     elif reply.after == AfterReply.WAIT and go_if_listed(case, Act.REPLY, by=reply.by, at=at):
         save(case, *MOVED)
+        owing.keep(case, by=reply.by, at=at)
 
 
 def arrived(reply: CaseMessage, *, by: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from frontoffice.authority import deciding
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import ACTIONS, action
 from frontoffice.cases import clocks
-from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import StageChanged
@@ -88,6 +88,7 @@ def move(
         case.assignee = member
     enter(case, stage, note=said, by=by, at=at)
     save(case, *MOVED, "assignee")
+    owing.keep(case, by=by, at=at)
     changed = StageChanged(
         case_id=case.pk, old=before.code, new=stage.code, note_id=said.pk if said is not None else None
     )

@@ -101,7 +101,7 @@ def reply(
     the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
     the case stays as it is until then. A case that nobody has becomes the writer's, never an automated one's. Raises
     ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld,
-    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; where it resolves the case what `resolve` does, EndTakesMore.
+    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; what `resolve` does where it resolves, EndTakesMore.
     """
     if resolve and keep_open:
         raise ResolveOrKeepOpen

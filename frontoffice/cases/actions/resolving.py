@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.moving import MOVED, check, enter, go, way_of
@@ -101,6 +101,7 @@ def resolve_now(
     save(case, "resolved_at", "resolution_code", "resolution", "attention", *MOVED)
     resolution = Resolution.objects.create(case=case, code=code, text=text, by=by, at=at)
     resolved = CaseResolved(case_id=case.pk, resolution_id=resolution.pk, code=code.value)
+    owing.keep(case, by=by, at=at)
     announce(resolved, about=case, by=by, at=at)
 
 
@@ -141,3 +142,4 @@ def back_to_work(
         keeping_clocks.begin_again(case, at=at)
         case.resolved_at, case.resolution_code, case.resolution = None, "", ""
     save(case, "reopened", "resolved_at", "resolution_code", "resolution", *MOVED)
+    owing.keep(case, by=by, at=at)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
@@ -53,5 +53,6 @@ def change_topic(
         to_unit_id=new.unit_id,
         note_id=note.pk if note is not None else None,
     )
+    owing.keep(case, by=by, at=at)
     announce(changed, about=case, by=by, at=at)
     return case

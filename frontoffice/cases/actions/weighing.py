@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases.actions import keeping_clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import CaseWeighed
 from frontoffice.cases.models import Case, CaseChange, Complexity, Priority
@@ -51,6 +51,7 @@ def set_priority(
         old, case.priority = case.priority, priority
         keeping_clocks.settle_standard(case)
         save(case, "priority", "due_on")
+        owing.keep(case, by=by, at=at)
         _record(case, "priority", old, priority, reason, by=by, at=at)
     return case
 

@@ -13,6 +13,7 @@ from frontoffice.cases.models.clocks import (
 )
 from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
+from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -56,8 +57,10 @@ __all__ = [
     "FirstContact",
     "Follower",
     "HelpRequest",
+    "KeptDraft",
     "Lifecycle",
     "LifecycleVersion",
+    "Looking",
     "Note",
     "Post",
     "Priority",
