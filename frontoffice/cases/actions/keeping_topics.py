@@ -61,20 +61,12 @@ def define_topic(
 ) -> Topic:
     """Add a topic, or set anew what one of this code means for cases opened from now on.
 
-    The service standard counts business or calendar days, to the end and to the first answer; `complexity` is the
-    least that its cases have; `case_type` is what they are where nothing else is said. Cases keep what they were opened
-    with until somebody changes their topic or priority. Raises UnknownUnit, UnknownTopic (parent), TopicUnderItself,
-    UnknownCaseType, ServiceDaysOutOfBounds.
+    Days are of `service_unit`; `complexity` is the least of its cases, `case_type` what they are unless said otherwise.
+    Raises UnknownUnit, UnknownTopic (parent), TopicUnderItself, UnknownCaseType, ServiceDaysOutOfBounds.
     """
-    serves = Unit.objects.filter(code=unit).first()
-    if serves is None:
-        raise UnknownUnit
     if not 1 <= service_days <= LONGEST_SERVICE or not 1 <= (first_answer_days or 1) <= LONGEST_SERVICE:
         raise ServiceDaysOutOfBounds
-    kind = CaseType.objects.filter(code=case_type, active=True).first() if case_type else None
-    if case_type and kind is None:
-        raise UnknownCaseType
-    above = _parent(parent, code)
+    serves, kind, above = _unit(unit), _kind(case_type), _parent(parent, code)
     topic, _created = Topic.objects.update_or_create(
         code=code,
         defaults={
@@ -151,6 +143,20 @@ def name_topic(
         TopicName.objects.filter(topic=named, language=language).delete()
     announce(TopicNamed(topic_id=named.pk, language=language), about=named, by=by, at=at)
     return named
+
+
+def _unit(code: str) -> Unit:
+    found = Unit.objects.filter(code=code).first()
+    if found is None:
+        raise UnknownUnit
+    return found
+
+
+def _kind(code: str) -> CaseType | None:
+    found = CaseType.objects.filter(code=code, active=True).first() if code else None
+    if code and found is None:
+        raise UnknownCaseType
+    return found
 
 
 def _parent(parent: str, code: str) -> Topic | None:

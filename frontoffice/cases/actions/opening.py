@@ -92,8 +92,7 @@ def open_case(
     `topic` is a code; an empty subject comes from the text; a name with a way to reach them makes a customer on file.
     `access_code`, chosen by the edge and kept as a hash, lets its holder follow the case. A contact that is given ends
     here; without one, one is recorded (INQ-2). `type` is the code of a case type, else the topic's; `fields`, a JSON
-    object, what that type asks for: colleagues fill in what is required, others may leave it to them. Raises what the
-    parts do: texts, topic, type, fields, address, number, dates, channel, files.
+    object, what that type asks for: only colleagues have to fill in what is required. Raises what its parts raise.
     """
     _check_edge(channel, received_on, by)
     text = said(text)
