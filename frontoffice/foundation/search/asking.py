@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from frontoffice.foundation.search.indexes import COLUMN, CONFIGURATIONS, LABELS, Index
@@ -30,26 +31,22 @@ def hits(
     limit: int = 50,
     every: bool = False,
     begun: bool = False,
-    besides: Iterable[str] = (),
 ) -> list[Hit]:
     """The rows with any of the words (with `every`: with all), best first.
 
     `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With
     `begun` the last is taken as the beginning of a word, for search while somebody types. `among` says what
-    the viewer may see: the model's rows, not sliced. No words find nothing. `besides` are words that make a row
-    better, but find none by themselves: what is in half of all rows would cost much to look up and tell little.
+    the viewer may see: the model's rows, not sliced. No words find nothing.
     """
-    asked, more = _tidy(words), _tidy(besides)
+    asked = _tidy(words)
     if not asked:
         return []
     connection = connections[among.db]
-    ask = _ask_postgres if connection.vendor == "postgresql" else _ask_sqlite
     few = _BEST_FIRST * limit
     while True:
+        ranked = _ranked(connection, index, asked, [], few, every=every, begun=begun)
         try:
-            sql, params = ask(
-                index, asked, [word for word in more if word not in asked], among, few, every, begun
-            )
+            sql, params = _with_seen(ranked, among)
         except EmptyResultSet:  # the viewer sees none
             return []
         with connection.cursor() as cursor:
@@ -59,6 +56,24 @@ def hits(
         if len(seen) >= limit or len(rows) < few:
             return seen[:limit]
         few *= _BEST_FIRST  # most of the best are not for this viewer
+
+
+def best(
+    index: Index, words: Iterable[str], *, limit: int, besides: Iterable[str] = (), using: str = "default"
+) -> list[int]:
+    """The ids of the best rows with any of the words, best first, whoever may see them: the caller asks that.
+
+    `besides` are words that make a row better, but find none by themselves: what is in half of all rows would cost
+    much to look up and tell little.
+    """
+    asked, more = _tidy(words), _tidy(besides)
+    if not asked:
+        return []
+    also = [word for word in more if word not in asked]
+    sql, params = _ranked(connections[using], index, asked, also, limit)
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _tidy(words: Iterable[str]) -> list[str]:
@@ -74,16 +89,33 @@ def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]
     return f"EXISTS ({sql})", params
 
 
-def _ask_sqlite(
+def _with_seen(ranked: tuple[str, list[Any]], among: "models.QuerySet[Any]") -> tuple[str, list[Any]]:
+    """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
+    sql, params = ranked
+    seen, of_viewer = _seen(among, "best.id")
+    return (
+        f"SELECT best.id, best.score, {seen} FROM ({sql}) AS best ORDER BY best.score DESC, best.id",
+        [*of_viewer, *params],
+    )
+
+
+def _ranked(
+    connection: BaseDatabaseWrapper,
     index: Index,
     asked: list[str],
     more: list[str],
-    among: "models.QuerySet[Any]",
     few: int,
-    every: bool,
-    begun: bool,
+    *,
+    every: bool = False,
+    begun: bool = False,
 ) -> tuple[str, list[Any]]:
-    """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
+    ask = _ranked_postgres if connection.vendor == "postgresql" else _ranked_sqlite
+    return ask(index, asked, more, few, every, begun)
+
+
+def _ranked_sqlite(
+    index: Index, asked: list[str], more: list[str], few: int, every: bool, begun: bool
+) -> tuple[str, list[Any]]:
     quoted = ['"' + word.replace('"', '""') + '"' for word in asked]
     if begun:
         quoted[-1] += "*"
@@ -93,23 +125,15 @@ def _ask_sqlite(
         match = f"({match}) AND ({also})"
     table = f'"{index.name}"'
     weights = ", ".join(str(weight) for _name, weight in index.fields)
-    seen, params = _seen(among, "best.id")
     sql = (
-        f"SELECT best.id, best.score, {seen} FROM (SELECT rowid AS id, -bm25({table}, {weights}) AS score "
-        f"FROM {table} WHERE {table} MATCH %s ORDER BY score DESC, rowid LIMIT %s) AS best "
-        "ORDER BY best.score DESC, best.id"
+        f"SELECT rowid AS id, -bm25({table}, {weights}) AS score "
+        f"FROM {table} WHERE {table} MATCH %s ORDER BY score DESC, rowid LIMIT %s"
     )
-    return sql, [*params, match, few]
+    return sql, [match, few]
 
 
-def _ask_postgres(
-    index: Index,
-    asked: list[str],
-    more: list[str],
-    among: "models.QuerySet[Any]",
-    few: int,
-    every: bool,
-    begun: bool,
+def _ranked_postgres(
+    index: Index, asked: list[str], more: list[str], few: int, every: bool, begun: bool
 ) -> tuple[str, list[Any]]:
     quoted = ["'" + word.replace("\\", "").replace("'", "''") + "'" for word in asked]
     if begun:
@@ -119,14 +143,11 @@ def _ask_postgres(
     ranked = " | ".join(also) if more else match
     by_label = {label: weight for weight, label in index.labels.items()}
     weights = ", ".join(str(by_label.get(label, 0.1)) for label in reversed(LABELS))
-    seen, params = _seen(among, "best.id")
     reading = CONFIGURATIONS[index.reading]
     sql = (
-        f"SELECT best.id, best.score, {seen} FROM (SELECT found.id, "
-        f"ts_rank('{{{weights}}}', found.\"{COLUMN}\", ranked, 1) AS score "
+        f"SELECT found.id, ts_rank('{{{weights}}}', found.\"{COLUMN}\", ranked, 1) AS score "
         f"FROM \"{index.table}\" AS found, to_tsquery('{reading}', %s) AS asked, "
         f"to_tsquery('{reading}', %s) AS ranked "
-        f'WHERE found."{COLUMN}" @@ asked ORDER BY score DESC, found.id LIMIT %s) AS best '
-        "ORDER BY best.score DESC, best.id"
+        f'WHERE found."{COLUMN}" @@ asked ORDER BY score DESC, found.id LIMIT %s'
     )
-    return sql, [*params, match, ranked, few]
+    return sql, [match, ranked, few]
