@@ -40,6 +40,17 @@ _OTHERWISE_BEGUN = frozenset({"dying", "lying", "tying"})
 _own = threading.local()
 
 
+class _Unmarked(dict[int, int | None]):
+    """For str.translate: takes out what is written above or below a letter. Knows each character after the first."""
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = None if unicodedata.combining(chr(character)) else character
+        return self[character]
+
+
+_UNMARKED = _Unmarked()
+
+
 def primary(language: str) -> str:
     """The language without its region: en of en-us."""
     return language.split("-")[0].split("_")[0].lower()
@@ -49,8 +60,7 @@ def fold(text: str) -> str:
     """The text without what people leave out when they type: case, accents, ligatures, full-width forms."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", text).casefold().translate(_UNMARKED)
 
 
 def words(text: str) -> list[str]:
