@@ -1,12 +1,11 @@
 """Asking an index: the best rows among those that the viewer may see, decided inside the query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from frontoffice.foundation.search.indexes import COLUMN, CONFIGURATIONS, LABELS, Index
@@ -31,22 +30,27 @@ def hits(
     limit: int = 50,
     every: bool = False,
     begun: bool = False,
+    besides: Iterable[str] = (),
+    instead: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Hit]:
     """The rows with any of the words (with `every`: with all), best first.
 
-    `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With
-    `begun` the last is taken as the beginning of a word, for search while somebody types. `among` says what
-    the viewer may see: the model's rows, not sliced. No words find nothing.
+    `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With `begun`
+    the last is taken as the beginning of a word, for search while somebody types; `instead` gives other spellings that
+    count for a word. `among` says what the viewer may see: the model's rows, not sliced. No words find nothing.
+    `besides` are words that make a row better, but find none by themselves: what is in half of all rows would cost much
+    to look up and tell little.
     """
     asked = _tidy(words)
+    more = [word for word in _tidy(besides) if word not in asked]
     if not asked:
         return []
     connection = connections[among.db]
+    ask = _ask_postgres if connection.vendor == "postgresql" else _ask_sqlite
     few = _BEST_FIRST * limit
     while True:
-        ranked = _ranked(connection, index, asked, [], few, every=every, begun=begun)
         try:
-            sql, params = _with_seen(ranked, among)
+            sql, params = ask(index, asked, more, among, few, every, begun, instead or {})
         except EmptyResultSet:  # the viewer sees none
             return []
         with connection.cursor() as cursor:
@@ -63,14 +67,14 @@ def best(
 ) -> list[int]:
     """The ids of the best rows with any of the words, best first, whoever may see them: the caller asks that.
 
-    `besides` are words that make a row better, but find none by themselves: what is in half of all rows would cost
-    much to look up and tell little.
+    `words` and `besides` as in `hits`.
     """
-    asked, more = _tidy(words), _tidy(besides)
+    asked = _tidy(words)
     if not asked:
         return []
-    also = [word for word in more if word not in asked]
-    sql, params = _ranked(connections[using], index, asked, also, limit)
+    more = [word for word in _tidy(besides) if word not in asked]
+    ask = _ask_postgres if connections[using].vendor == "postgresql" else _ask_sqlite
+    sql, params = ask(index, asked, more, None, limit, False, False, {})
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
         return [row[0] for row in cursor.fetchall()]
@@ -82,72 +86,86 @@ def _tidy(words: Iterable[str]) -> list[str]:
     ]
 
 
-def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]]:
-    """A condition that holds where `row` (an SQL name of the id) is one of `among`."""
+def _fts5(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "").replace("'", "''") + "'"
+
+
+def _seen(among: "models.QuerySet[Any] | None", row: str) -> tuple[str, tuple[Any, ...]]:
+    """A condition that holds where `row` (an SQL name of the id) is one of `among`; always, where that is None."""
+    if among is None:
+        return "1", ()
     narrowed = among.order_by().filter(pk=RawSQL(row, [])).values("pk")
     sql, params = narrowed.query.sql_with_params()
     return f"EXISTS ({sql})", params
 
 
-def _with_seen(ranked: tuple[str, list[Any]], among: "models.QuerySet[Any]") -> tuple[str, list[Any]]:
-    """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
-    sql, params = ranked
-    seen, of_viewer = _seen(among, "best.id")
-    return (
-        f"SELECT best.id, best.score, {seen} FROM ({sql}) AS best ORDER BY best.score DESC, best.id",
-        [*of_viewer, *params],
-    )
-
-
-def _ranked(
-    connection: BaseDatabaseWrapper,
+def _ask_sqlite(
     index: Index,
     asked: list[str],
     more: list[str],
+    among: "models.QuerySet[Any] | None",
     few: int,
-    *,
-    every: bool = False,
-    begun: bool = False,
+    every: bool,
+    begun: bool,
+    instead: Mapping[str, Sequence[str]],
 ) -> tuple[str, list[Any]]:
-    ask = _ranked_postgres if connection.vendor == "postgresql" else _ranked_sqlite
-    return ask(index, asked, more, few, every, begun)
-
-
-def _ranked_sqlite(
-    index: Index, asked: list[str], more: list[str], few: int, every: bool, begun: bool
-) -> tuple[str, list[Any]]:
-    quoted = ['"' + word.replace('"', '""') + '"' for word in asked]
+    """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
+    quoted = [_fts5(word) for word in asked]
     if begun:
         quoted[-1] += "*"
+    quoted = [
+        "(" + " OR ".join([word, *map(_fts5, instead[plain])]) + ")" if instead.get(plain) else word
+        for plain, word in zip(asked, quoted, strict=True)
+    ]
     match = (" AND " if every else " OR ").join(quoted)
     if more:
-        also = " OR ".join([*quoted, *('"' + word.replace('"', '""') + '"' for word in more)])
+        also = " OR ".join([*quoted, *map(_fts5, more)])
         match = f"({match}) AND ({also})"
     table = f'"{index.name}"'
     weights = ", ".join(str(weight) for _name, weight in index.fields)
+    seen, params = _seen(among, "best.id")
     sql = (
-        f"SELECT rowid AS id, -bm25({table}, {weights}) AS score "
-        f"FROM {table} WHERE {table} MATCH %s ORDER BY score DESC, rowid LIMIT %s"
+        f"SELECT best.id, best.score, {seen} FROM (SELECT rowid AS id, -bm25({table}, {weights}) AS score "
+        f"FROM {table} WHERE {table} MATCH %s ORDER BY score DESC, rowid LIMIT %s) AS best "
+        "ORDER BY best.score DESC, best.id"
     )
-    return sql, [match, few]
+    return sql, [*params, match, few]
 
 
-def _ranked_postgres(
-    index: Index, asked: list[str], more: list[str], few: int, every: bool, begun: bool
+def _ask_postgres(
+    index: Index,
+    asked: list[str],
+    more: list[str],
+    among: "models.QuerySet[Any] | None",
+    few: int,
+    every: bool,
+    begun: bool,
+    instead: Mapping[str, Sequence[str]],
 ) -> tuple[str, list[Any]]:
-    quoted = ["'" + word.replace("\\", "").replace("'", "''") + "'" for word in asked]
+    quoted = [_lexeme(word) for word in asked]
     if begun:
         quoted[-1] += ":*"
+    quoted = [
+        "(" + " | ".join([word, *map(_lexeme, instead[plain])]) + ")" if instead.get(plain) else word
+        for plain, word in zip(asked, quoted, strict=True)
+    ]
     match = (" & " if every else " | ").join(quoted)
-    also = [*quoted, *("'" + word.replace("\\", "").replace("'", "''") + "'" for word in more)]
+    also = [*quoted, *map(_lexeme, more)]
     ranked = " | ".join(also) if more else match
     by_label = {label: weight for weight, label in index.labels.items()}
     weights = ", ".join(str(by_label.get(label, 0.1)) for label in reversed(LABELS))
+    seen, params = _seen(among, "best.id")
     reading = CONFIGURATIONS[index.reading]
     sql = (
-        f"SELECT found.id, ts_rank('{{{weights}}}', found.\"{COLUMN}\", ranked, 1) AS score "
+        f"SELECT best.id, best.score, {seen} FROM (SELECT found.id, "
+        f"ts_rank('{{{weights}}}', found.\"{COLUMN}\", ranked, 1) AS score "
         f"FROM \"{index.table}\" AS found, to_tsquery('{reading}', %s) AS asked, "
         f"to_tsquery('{reading}', %s) AS ranked "
-        f'WHERE found."{COLUMN}" @@ asked ORDER BY score DESC, found.id LIMIT %s'
+        f'WHERE found."{COLUMN}" @@ asked ORDER BY score DESC, found.id LIMIT %s) AS best '
+        "ORDER BY best.score DESC, best.id"
     )
-    return sql, [match, ranked, few]
+    return sql, [*params, match, ranked, few]
