@@ -9,7 +9,6 @@ from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.policy import write_policy_tests
-from demo.procedures import have_procedures_read
 from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
@@ -47,6 +46,5 @@ def load(*, at: datetime, seed: int = 1) -> None:
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         write_policy_tests(by=service("knowledge"), at=at)
-        have_procedures_read(timetable, staff)
         tell(Scene(timetable, staff, customers))
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
