@@ -233,7 +233,6 @@ def test_on_the_pages_a_batch_is_taken_in_keyed_twice_settled_and_closed(
     page = lead.post("/desk/batches/", header).headers["Location"]
     give = {"member": tomas.reference, "turn": "2", "first": 1, "last": 1}
     assert lead.post(f"{page}give/", give).status_code == 302
-    assert lead.post(f"{page}give/", give | {"first": 9, "last": 9}).status_code == 422
     item = Item.objects.get()
     first = {"item": item.reference} | {f"f-{name}": value for name, value in SHEET.items()}
     assert "first keying" in text(desk.get(f"{page}key/"))
@@ -252,9 +251,7 @@ def test_on_the_pages_a_batch_is_taken_in_keyed_twice_settled_and_closed(
     values = {name: value for name, value in first.items() if name != "item"}
     assert desk.post(settle, values).status_code == 409
     assert lead.post(settle, values).status_code == 302
-    shown = text(lead.get(page))
-    assert "1 out, 1 in" in shown
-    assert "How well who keys" in shown
+    assert "1 out, 1 in" in text(lead.get(page))
     assert lead.post(f"{page}close/").status_code == 302
     assert "Monday mail" in text(lead.get("/desk/batches/?closed"))
     assert desk.post("/desk/batches/forms/").status_code == 403

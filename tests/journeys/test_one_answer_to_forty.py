@@ -68,6 +68,12 @@ def seen(page: Page, name: str) -> None:
     assert not browsers.overflows(page)
 
 
+def on_a_phone(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": browsers.PHONE, "height": 844})
+    seen(page, name)
+    page.set_viewport_size({"width": browsers.DESK, "height": 900})
+
+
 def hang_all(page: Page) -> None:
     """What is offered is ticked, twenty at a time, until nothing reads alike any more."""
     for _round in range(MANY // 20 + 1):
@@ -101,9 +107,7 @@ def test_one_problem_is_answered_to_forty(opens: Callable[..., Page], dana: Staf
     page.get_by_role("button", name="See what each gets").click()
     expect(page.get_by_role("button", name="Send to 40")).to_be_visible()
     seen(page, "3-looked-at-1440")
-    page.set_viewport_size({"width": browsers.PHONE, "height": 844})
-    seen(page, "3-looked-at-390")
-    page.set_viewport_size({"width": browsers.DESK, "height": 900})
+    on_a_phone(page, "3-looked-at-390")
     page.get_by_role("button", name="Send to 40").click()
     expect(page.get_by_text("0 of 40 answered").first).to_be_visible()
     seen(page, "4-on-its-way-1440")
@@ -111,8 +115,7 @@ def test_one_problem_is_answered_to_forty(opens: Callable[..., Page], dana: Staf
     making.tell_everything(clock.now())
     expect(page.get_by_text("40 of 40 answered").first).to_be_visible(timeout=20_000)
     seen(page, "5-answered-1440")
-    page.set_viewport_size({"width": browsers.PHONE, "height": 844})
-    seen(page, "5-answered-390")
+    on_a_phone(page, "5-answered-390")
 
     assert Message.objects.count() == MANY
     assert Message.objects.values("thread").distinct().count() == MANY, "one each"

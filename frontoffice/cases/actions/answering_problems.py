@@ -179,7 +179,7 @@ def _sent(case: Case, answer: ProblemAnswer, text: str, *, service: Actor, at: d
         return case.case_messages.select_related("message").latest("pk")
     pass_gates(case, "resolve")
     written = write_down(
-        case, text, [], [], after=AfterReply.RESOLVE, resolution_code=code, by=answer.by, at=at
+        case, (text, [], []), after=AfterReply.RESOLVE, resolution_code=code, by=answer.by, at=at
     )
     send(written, case, [], [], released_by=service, by=answer.by, at=at)
     return written

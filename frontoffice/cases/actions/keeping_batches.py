@@ -130,8 +130,7 @@ def open_batch(
         raise NoPostForIt
     if total is not None and not form.sum_field:
         raise NothingToAddUp
-    files = files or []
-    if len(files) > count:
+    if len(files or []) > count:
         raise MoreFilesThanSheets
     batch = Batch.objects.create(
         form=form,
@@ -145,11 +144,16 @@ def open_batch(
         made_by=by,
         made_at=at,
     )
-    for position in range(1, count + 1):
-        file = files[position - 1] if position <= len(files) else None
-        Item.objects.create(batch=batch, position=position, file=file)
+    _lay_out(batch, files or [])
     announce(BatchOpened(batch_id=batch.pk, count=count, twice=twice), about=batch, by=by, at=at)
     return batch
+
+
+def _lay_out(batch: Batch, files: list[StoredFile]) -> None:
+    """Its sheets, each with its file as far as there are files."""
+    for position in range(1, batch.count + 1):
+        file = files[position - 1] if position <= len(files) else None
+        Item.objects.create(batch=batch, position=position, file=file)
 
 
 @action(

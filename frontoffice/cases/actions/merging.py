@@ -10,12 +10,16 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
 from frontoffice.cases.actions import owing
+from frontoffice.cases.actions.keeping_clocks import standard_of
 from frontoffice.cases.actions.linking_cases import both_locked
 from frontoffice.cases.actions.making_way import make_way
+from frontoffice.cases.actions.moving import way_of
 from frontoffice.cases.actions.recording import save
-from frontoffice.cases.actions.resolving import ReplyStillHeld, resolve_now
+from frontoffice.cases.actions.resolving import ReplyStillHeld, back_to_work, resolve_now
+from frontoffice.cases.counting import last_day
 from frontoffice.cases.events_links import CaseMerged, MergeUndone
-from frontoffice.cases.models import Case, Merge, Note, ResolutionCode, Status
+from frontoffice.cases.lifecycles import Act
+from frontoffice.cases.models import RESOLUTION, Case, Merge, Note, ResolutionCode, Status
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries import reply_is_held
 from frontoffice.cases.queries.ties import counts_from, merged_into
@@ -69,7 +73,8 @@ def merge(*, case: Case, into: Case, reason: Reason, by: Actor, at: datetime) ->
     note = Note.objects.create(case=case, text=reason.strip(), by=by, at=at)
     made = Merge.objects.create(merged=case, survivor=into, note=note, by=by, at=at)
     told = _t("This is the same matter as another case that we work on. You get the answer here as well.")
-    resolve_now(case, told, ResolutionCode.DUPLICATE, by=by, at=at)
+    way = way_of(case, Act.RESOLVE)
+    resolve_now(case, told, ResolutionCode.DUPLICATE, way=way, by=by, at=at)
     _due_anew(into, by=by, at=at)
     event = CaseMerged(case_id=case.pk, other_case_id=into.pk, merge_id=made.pk, note_id=note.pk)
     announce(event, about=[case, into], by=by, at=at)
@@ -88,10 +93,7 @@ def undo_merge(*, merge: Merge, reason: Reason, by: Actor, at: datetime) -> Merg
     merge.undone_at, merge.undone_by, merge.merged, merge.survivor = at, by, case, into
     merge.save(update_fields=["undone_at", "undone_by"])
     note = Note.objects.create(case=case, text=reason.strip(), by=by, at=at)
-    case.status = Status.OPEN if case.assignee_id is not None else Status.NEW
-    case.resolved_at, case.resolution, case.resolution_code = None, "", ""
-    save(case, "status", "resolved_at", "resolution", "resolution_code")
-    _due_anew(case, by=by, at=at)
+    back_to_work(case, Act.REOPEN, note=reason, by=by, at=at)
     _due_anew(into, by=by, at=at)
     event = MergeUndone(case_id=case.pk, other_case_id=into.pk, merge_id=merge.pk, note_id=note.pk)
     announce(event, about=[case, into], by=by, at=at)
@@ -115,7 +117,9 @@ def _due_anew(case: Case, *, by: Actor, at: datetime) -> None:
     if case.status == Status.RESOLVED or case.waiting_since is not None or case.reopened:
         save(case)
         return
-    due = clocks.due_on(case.unit, counts_from(case), case.topic.service_days)
+    standard = standard_of(case.topic, case.priority)
+    hours = clocks.hours_of(case.unit)
+    due = last_day(hours, counts_from(case), standard.days[RESOLUTION], standard.unit)
     case.due_on = max(due, case.received_on)
     save(case, "due_on")
     owing.keep(case, by=by, at=at)

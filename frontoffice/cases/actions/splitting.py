@@ -9,14 +9,17 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
-from frontoffice.cases.actions import owing
+from frontoffice.cases.actions import keeping_clocks, owing
+from frontoffice.cases.actions.filling import type_for
 from frontoffice.cases.actions.following import add_follower
+from frontoffice.cases.actions.keeping_clocks import first_due, standard_of
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.opening import LONGEST_SUBJECT, SERIES
 from frontoffice.cases.actions.recording import locked, note_of, save, touch
 from frontoffice.cases.actions.tasking import copy_on_opening
 from frontoffice.cases.events import CaseOpened, PostAdded
 from frontoffice.cases.events_links import CaseSplit
+from frontoffice.cases.lifecycles import lifecycle_of
 from frontoffice.cases.models import Attachment, Case, Post, Split, SplitPost, Topic
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries.ties import merged_into, posts_to_split
@@ -118,16 +121,28 @@ def _new_case(case: Case, first: Post, topic: Topic, subject: str, *, at: dateti
         received_at=received_at,
         received_on=received_on,
         recorded_at=at,
-        due_on=clocks.due_on(topic.unit, received_on, topic.service_days),
         customer=case.customer,
         asker_name=case.asker_name,
         reply_to=case.reply_to,
         phone=case.phone,
         access_code_hash=case.access_code_hash,
     )
+    _set_type(new)
+    standard = standard_of(topic, new.priority)
+    new.due_on = first_due(new, standard)
     new.number = numbers.take(series=SERIES, year=clocks.today(topic.unit, at).year, at=at)
     new.save()
+    keeping_clocks.start(new, standard)
     return new
+
+
+def _set_type(new: Case) -> None:
+    """As the topic's type says; what that asks for besides is filled in afterwards."""
+    kind = type_for(new.topic, "")
+    new.type, new.fields = kind, {}
+    new.stage = lifecycle_of(new).initial
+    new.priority, new.complexity = kind.priority, max(kind.complexity, new.topic.complexity)
+    new.confidential = kind.confidential
 
 
 def _day(topic: Topic, at: datetime) -> dt.date:

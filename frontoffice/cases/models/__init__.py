@@ -11,8 +11,18 @@ from frontoffice.cases.models.batches import (
     PaperForm,
 )
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
+from frontoffice.cases.models.changes import CaseChange
+from frontoffice.cases.models.clocks import (
+    AWAITING_CUSTOMER,
+    FIRST_ANSWER,
+    RESOLUTION,
+    Clock,
+    ClockStop,
+    StopReason,
+)
 from frontoffice.cases.models.documents import Document, DocumentVersion, SignOff
 from frontoffice.cases.models.first_contacts import FirstContact
+from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
 from frontoffice.cases.models.links import CaseLink, LinkKind, Merge, Split, SplitPost
 from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.problems import (
@@ -36,12 +46,18 @@ from frontoffice.cases.models.record import (
     Resolution,
 )
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
-from frontoffice.cases.models.topics import Topic, TopicName
+from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
+from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
 from frontoffice.cases.models.watching import Watch, WatchReason
 
 __all__ = [
+    "AWAITING_CUSTOMER",
     "CASES",
+    "FIRST_ANSWER",
+    "GENERAL",
     "POSTS",
+    "RESOLUTION",
+    "STANDARD",
     "Advice",
     "AdviceKind",
     "AfterReply",
@@ -51,11 +67,17 @@ __all__ = [
     "Attention",
     "Batch",
     "Case",
+    "CaseChange",
     "CaseContact",
     "CaseLink",
     "CaseMessage",
+    "CaseType",
+    "CaseTypeVersion",
     "Checklist",
+    "Clock",
+    "ClockStop",
     "CoWorker",
+    "Complexity",
     "CorrectedAnswer",
     "Difference",
     "Document",
@@ -69,6 +91,8 @@ __all__ = [
     "KeptDraft",
     "KeyedRecord",
     "Keying",
+    "Lifecycle",
+    "LifecycleVersion",
     "LinkKind",
     "Looking",
     "Merge",
@@ -76,6 +100,7 @@ __all__ = [
     "PaperForm",
     "PartState",
     "Post",
+    "Priority",
     "Problem",
     "ProblemAnswer",
     "Report",
@@ -86,10 +111,12 @@ __all__ = [
     "SplitPost",
     "Status",
     "Step",
+    "StopReason",
     "Task",
     "TaskState",
     "Topic",
     "TopicName",
+    "TopicStandard",
     "Watch",
     "WatchReason",
 ]

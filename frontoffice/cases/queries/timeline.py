@@ -5,7 +5,7 @@ The number of queries does not depend on how much there is.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,12 +105,9 @@ def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
     replies = _replies(_ids(events, "message_id"))
     citations = _citations(replies)
     attachments = _attachments(ids)
-    origins = Case.objects.in_bulk([pk for pk in ids if pk != case.pk])
-    moved = moved_posts(posts)
     members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
     parties = _load(Party.objects.all(), _ids(events, "party_id"))
     topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))
-    things = names_in(events, case.pk)
     entries = []
     for event in events:
         found = event.payload
@@ -133,14 +130,28 @@ def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
                 resolution=resolutions.get(found.get("resolution_id")),
                 person=member.actor.name if member is not None else party.name if party is not None else "",
                 topic=topics.get(found.get("to_topic_id")),
-                thing=things.get(event.pk, ""),
-                origin=origins.get(found.get("case_id")),
-                moved_to=moved.get(found.get("post_id"), ""),
                 citations=citations.get(reply.message_id, ()) if reply is not None and with_it else (),
                 attachments=[file for key in with_it for file in attachments.get(key, ())],
             )
         )
-    return entries
+    return _placed(case, events, entries, ids)
+
+
+def _placed(case: Case, events: list[Event], entries: list[Entry], ids: list[int]) -> list[Entry]:
+    """The same with what else they are about, from which case they came, and to which they went."""
+    things = names_in(events, case.pk)
+    others = [pk for pk in ids if pk != case.pk]
+    origins = Case.objects.in_bulk(others) if others else {}
+    moved = moved_posts(entry.post.pk for entry in entries if entry.post is not None)
+    return [
+        replace(
+            entry,
+            thing=things.get(entry.id, ""),
+            origin=origins.get(entry.payload.get("case_id")),
+            moved_to=moved.get(entry.post.pk, "") if entry.post is not None else "",
+        )
+        for entry in entries
+    ]
 
 
 def _brings(event: Event) -> bool:
