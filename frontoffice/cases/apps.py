@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         panels.register()
         for kind in _work():
             work.add_kind(kind)
+        _tell()
         panels_matters.register()
         add_place(
             Place(
@@ -63,3 +64,13 @@ def _work() -> "list[Kind]":
             owed=owing.every_help,
         ),
     ]
+
+
+def _tell() -> None:
+    """What the room tells people, and what it knows of who is on what."""
+    from frontoffice.authority import notices, work
+    from frontoffice.cases import beside
+    from frontoffice.cases.actions.mentioning import MENTIONED
+
+    notices.add_kind(notices.Kind(MENTIONED, _("Named you"), "chat", "cases:case"))
+    work.on_now(beside.open_now)

@@ -8,6 +8,8 @@ OF_THE_KIT = "the kit's own pages are checked in tests/foundation/ui"
 NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
     "/my-work/notices/bell/": A_PART,
+    "/my-work/board/part/": A_PART,
+    "/my-work/unit/back/<str:reference>/": SENT_THERE,
     "/my-work/notices/read/": SENT_THERE,
     "/my-work/notices/unread/": SENT_THERE,
     "/answers/<str:reference>/needed/": SENT_THERE,
@@ -97,6 +99,7 @@ NO_SCREENS: dict[str, str] = {
     "/.well-known/security.txt": A_FILE,
     "/customers/backup/watch/": A_PART,
     "/desk/cases/<str:reference>/news/": A_PART,
+    "/desk/colleagues/": A_PART,
     "/desk/cases/<str:reference>/draft/": A_PART,
     "/desk/cases/<str:reference>/chips/": A_PART,
     "/kit/": OF_THE_KIT,
