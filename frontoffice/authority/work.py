@@ -56,6 +56,11 @@ class Kind:
     owed: Callable[[dt.datetime], Iterable[Owed]] | None = None
     reassign: Reassigns | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether it can be given to a colleague."""
+        return self.reassign is not None
+
     def address(self, page: str) -> str:
         """Of the thing's page."""
         return reverse(self.url, args=[page]) if page else reverse(self.url)

@@ -135,7 +135,7 @@ def _hours(unit: Unit, days: Days) -> list[Hour]:
     done = _by_hour(WorkItem.objects.filter(unit=unit, closed_at__gte=since), "closed_at")
     if not came and not done:
         return []
-    hour, hours = min([*came, *done]), []
+    hour, hours = min([*came, *done]), list[Hour]()
     while hour <= days.now and len(hours) < 25:
         hours.append(Hour(hour, came.get(hour, 0), done.get(hour, 0)))
         hour += dt.timedelta(hours=1)

@@ -133,6 +133,7 @@ def test_the_page_shows_who_has_how_much_and_hands_over_what_was_picked(
     only = client.get("/my-work/unit/?whose=nobody").content.decode()
     assert "Second" in only
     assert case.number not in only
+    assert "disabled" not in only[only.index("work-row--pick") : only.index("work-hand")]
     picked = {"item": pieces()[1].reference, "to": tomas.reference, "reason": "Please"}
     done = client.post("/my-work/unit/", picked, follow=True)
     assert "Handed over to Tomas Reinholt." in done.content.decode()
