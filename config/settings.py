@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "frontoffice.portal",
     "frontoffice.representative",
     "frontoffice.supervision",
+    "frontoffice.intake",
     "frontoffice.cases",
     "frontoffice.correspondence",
     "frontoffice.knowledge",
@@ -284,10 +285,20 @@ CACHES = {"default": PRODUCT_CACHE}
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# A mail that is larger stays on its server; its headers are taken in, and a person is told.
+MAIL_MAX_BYTES = env.int("FRONTOFFICE_MAIL_MAX_BYTES", default=50 * 1024 * 1024)
+# A worker that has not gone on with a mailbox for so long counts as gone: another one takes it up.
+MAIL_POLL_LEASE_SECONDS = env.float("FRONTOFFICE_MAIL_POLL_LEASE_SECONDS", default=120.0)
+MAIL_POLL_SECONDS = env.float("FRONTOFFICE_MAIL_POLL_SECONDS", default=60.0)  # between two looks at a mailbox
+# From one sender no more than so many mails an hour open cases by themselves; the others wait for a person.
+MAIL_CASES_PER_SENDER = env.int("FRONTOFFICE_MAIL_CASES_PER_SENDER", default=20)
+
 # The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
 SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
 SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
 # A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
+# The same for a periodic duty.
+SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 
 LOGGING = {

@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, Promise]] = {
     MessageStatus.SENT: ("quiet", gettext_lazy("sent")),
     MessageStatus.FAILED: ("urgent", gettext_lazy("Not delivered")),
     MessageStatus.INCONCLUSIVE: ("urgent", gettext_lazy("Unclear whether it arrived")),
+    MessageStatus.BOUNCED: ("urgent", gettext_lazy("Came back")),
 }
 CHANNELS: dict[str, Promise] = {
     Channel.WEB: gettext_lazy("wrote by web form"),
