@@ -113,7 +113,9 @@ def _headers(message: Message, agency: Agency, message_id: str, at: datetime) ->
 def _subject(message: Message, back: threading.Return | None) -> str:
     """The subject; with the signed reference where the address for answers can't carry it."""
     reference = threading.reference_of(message.thread)
-    return message.subject if back is None or back.plus or not reference else f"{message.subject} [{reference}]"
+    return (
+        message.subject if back is None or back.plus or not reference else f"{message.subject} [{reference}]"
+    )
 
 
 def _back(message: Message, back: threading.Return | None, name: str) -> list[tuple[str, str]]:

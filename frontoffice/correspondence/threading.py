@@ -58,7 +58,7 @@ def reference_of(thread: str) -> str:
 
 
 def threads_in(text: str) -> list[str]:
-    """The threads whose signed reference stands in the text, in any case of letters; a forged one counts for nothing."""
+    """The threads whose signed reference stands in the text, in any case of letters; forged ones are left out."""
     found = []
     for kind, number, seal in _REFERENCE.findall(text.lower()):
         thread = f"{kind}:{number}"

@@ -105,7 +105,9 @@ class Folder:
         self._marks = b"\\*" in (allowed[-1] or b"") or TAKEN_IN.encode() in (allowed[-1] or b"")
         validity = self._client.response("UIDVALIDITY")[1]
         if not validity or validity[-1] is None:
-            raise MailServerTrouble("The server does not say UIDVALIDITY: its mails can't be told apart for good.")
+            raise MailServerTrouble(
+                "The server does not say UIDVALIDITY: its mails can't be told apart for good."
+            )
         return int(validity[-1])
 
     def _search(self, wanted: str) -> list[int]:
@@ -127,9 +129,13 @@ def opened(mailbox: Mailbox) -> Iterator[Folder]:
         client = _connected(mailbox)
         yield Folder(client, mailbox)
     except ssl.SSLCertVerificationError as error:
-        raise MailServerTrouble(f"The certificate of {mailbox.host} is not good: {error.verify_message}.") from error
+        raise MailServerTrouble(
+            f"The certificate of {mailbox.host} is not good: {error.verify_message}."
+        ) from error
     except ssl.SSLError as error:
-        raise MailServerTrouble(f"No TLS with {mailbox.host}, port {mailbox.port}: {error.reason}.") from error
+        raise MailServerTrouble(
+            f"No TLS with {mailbox.host}, port {mailbox.port}: {error.reason}."
+        ) from error
     except TimeoutError as error:
         raise MailServerTrouble(f"{mailbox.host} did not answer within {SECONDS} seconds.") from error
     except ConnectionRefusedError as error:
@@ -150,7 +156,7 @@ def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
     context = ssl.create_default_context()
     password = secret_of(mailbox.secret)
     if password is None:
-        raise MailServerTrouble(f"There is no password named {mailbox.secret}: see “Set up a mailbox” in docs/operate.md.")
+        raise MailServerTrouble(f"There is no password named {mailbox.secret}: see docs/operate.md.")
     client: imaplib.IMAP4
     if mailbox.security == Security.TLS:
         client = imaplib.IMAP4_SSL(mailbox.host, mailbox.port, ssl_context=context, timeout=SECONDS)

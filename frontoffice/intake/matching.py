@@ -54,7 +54,7 @@ def _knows(case: Case, address: str) -> bool:
         return True
     written = Message.objects.filter(thread=f"case:{case.pk}", to_address__iexact=address)
     return (
-        written.exists() or case.customer_id is not None and case.customer_id in _parties(address)
+        written.exists() or (case.customer_id is not None and case.customer_id in _parties(address))
     ) and not Participant.objects.filter(case=case, address=address).exists()
 
 

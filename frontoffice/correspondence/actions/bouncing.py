@@ -33,5 +33,7 @@ def bounced(
     if message.status == Status.SENT:
         message.status, message.error = Status.BOUNCED, said
         message.save(update_fields=["status", "error"])
-        announce(MessageBounced(message_id=message.pk, bounce_id=bounce.pk), about=subjects(message), by=by, at=at)
+        announce(
+            MessageBounced(message_id=message.pk, bounce_id=bounce.pk), about=subjects(message), by=by, at=at
+        )
     return bounce

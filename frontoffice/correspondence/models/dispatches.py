@@ -74,8 +74,8 @@ class Dispatch(models.Model):
 
 
 class Bounce(models.Model):
-    """A delivery report that a message which was sent did not arrive (COR-8): the address it was for, why, and the report
-    itself as it came.
+    """A delivery report that a message which was sent did not arrive (COR-8): the address it was for, why, and the
+    report itself as it came.
     """
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="bounces")

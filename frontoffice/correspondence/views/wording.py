@@ -36,8 +36,8 @@ LETTER_HEADINGS: dict[str, Promise] = {
 }
 WHAT_TO_DO: dict[str, Promise] = {
     Status.BOUNCED: _(
-        "It went out and came back: the customer does not have it. Find out the right address, or reach them another way. "
-        "The date it was sent stays on record."
+        "It went out and came back: the customer does not have it. Find out the right address, or reach them another "
+        "way. The date it was sent stays on record."
     ),
     Status.FAILED: _(
         "It did not go out. Put right what the reason names and send it again, or write to another address."

@@ -50,7 +50,5 @@ def _call_for_attention(incoming: Incoming, message: Message, *, by: Actor, at: 
     case = locked(incoming.case)
     case.attention = Attention.NOT_DELIVERED
     save(case, "attention")
-    trouble = ReplyInTrouble(
-        case_id=case.pk, message_id=message.pk, attention=Attention.NOT_DELIVERED.value
-    )
+    trouble = ReplyInTrouble(case_id=case.pk, message_id=message.pk, attention=Attention.NOT_DELIVERED.value)
     announce(trouble, about=case, by=by, at=at)

@@ -25,9 +25,7 @@ def end(incoming: Incoming, disposition: Disposition, *, reason: str = "", by: A
     incoming.reason = reason[:500]
     incoming.handled_by, incoming.handled_at = by, at
     incoming.save()
-    handled = MailHandled(
-        incoming_id=incoming.pk, disposition=disposition.value, case_id=incoming.case_id
-    )
+    handled = MailHandled(incoming_id=incoming.pk, disposition=disposition.value, case_id=incoming.case_id)
     about: list[Incoming | Case] = [incoming]
     if incoming.case is not None and disposition in TOLD_ON_THE_CASE:
         about.append(incoming.case)

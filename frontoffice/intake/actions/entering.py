@@ -49,9 +49,7 @@ def join(incoming: Incoming, mail: Mail, match: Match, *, by: Actor, at: datetim
     """The words on their case. One resolved too long ago to be reopened is followed by a new one that says so."""
     words, files = words_of(incoming, mail), files_of(mail)
     try:
-        case: Case = add(
-            case=match.case, text=words, files=files, channel=Channel.EMAIL, by=by, at=at
-        )
+        case: Case = add(case=match.case, text=words, files=files, channel=Channel.EMAIL, by=by, at=at)
     except ReopenWindowOver:
         case = open_from(incoming, mail, topic=_topic_after(match.case, incoming), by=by, at=at)
         said = _("The customer answered %(number)s, which was resolved too long ago to be reopened.")

@@ -35,7 +35,7 @@ def handle(incoming_id: int, *, by: Actor, at: datetime) -> None:
     if _from_ourselves(incoming, by=by, at=at):
         return
     match = match_of(incoming, mail)
-    if incoming.automatic in FILED and match is not None or incoming.automatic == Automatic.REPLY:
+    if (incoming.automatic in FILED and match is not None) or incoming.automatic == Automatic.REPLY:
         incoming.case = match.case if match is not None else None
         end(incoming, Disposition.AUTOMATIC, by=by, at=at)
         return

@@ -29,7 +29,9 @@ def not_whole(mailbox: Mailbox, uid_validity: int, uids: set[int]) -> list[int]:
     return [uid for uid in rows.values_list("uid", flat=True) if uid in uids]
 
 
-def keep(mailbox: Mailbox, uid_validity: int, fetched: Fetched, *, by: Actor, at: datetime) -> Incoming | None:
+def keep(
+    mailbox: Mailbox, uid_validity: int, fetched: Fetched, *, by: Actor, at: datetime
+) -> Incoming | None:
     """The row of a mail; None when it is there already. In a transaction of its own."""
     made = files.made(fetched.content or b"\r\n", name=f"{fetched.uid}.eml", content_type="message/rfc822")
     try:

@@ -82,7 +82,9 @@ def first_of(incoming: Incoming, fingerprint: str) -> Incoming | None:
     return same.exclude(pk=incoming.pk).first()
 
 
-def _write(incoming: Incoming, found: Read, taken: list[tuple[Attached, Received, str]], *, at: datetime) -> None:
+def _write(
+    incoming: Incoming, found: Read, taken: list[tuple[Attached, Received, str]], *, at: datetime
+) -> None:
     incoming.fingerprint, incoming.message_id = found.fingerprint, found.message_id
     incoming.from_name, incoming.from_address = found.from_name, found.from_address
     incoming.subject, incoming.automatic = found.subject, found.automatic

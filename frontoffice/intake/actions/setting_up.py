@@ -32,12 +32,16 @@ class NotAHost(BadInput):
 
 
 class NotASecretName(BadInput):
-    message = _("Enter the name of the password, not the password: small letters, digits and _, beginning with a letter.")
+    message = _(
+        "Enter the name of the password, not the password: small letters, digits and _, a letter first."
+    )
     field = "secret"
 
 
 class NeedsTls(BadInput):
-    message = _("Without TLS the password would cross the network in the clear. That is only taken on this machine.")
+    message = _(
+        "Without TLS the password would cross the network in the clear. That is only taken on this machine."
+    )
     field = "security"
 
 
@@ -78,7 +82,11 @@ def set_up_mailbox(
         raise NeedsTls
     if after == After.MOVE and done_folder.strip() in {"", folder.strip()}:
         raise SameFolder
-    row = Mailbox.objects.select_for_update().get(pk=mailbox.pk) if mailbox is not None else Mailbox(set_up_at=at)
+    row = (
+        Mailbox.objects.select_for_update().get(pk=mailbox.pk)
+        if mailbox is not None
+        else Mailbox(set_up_at=at)
+    )
     row.address = usable_address(address).lower()
     if Mailbox.objects.filter(address__iexact=row.address).exclude(pk=row.pk).exists():
         raise AddressTaken

@@ -128,7 +128,18 @@ class Incoming(models.Model):
         return f"{self.mailbox_id}/{self.uid_validity}/{self.uid}"
 
 
-_FIXED = {"id", "reference", "mailbox", "uid_validity", "uid", "received_at", "fetched_at", "raw", "size", "whole"}
+_FIXED = {
+    "id",
+    "reference",
+    "mailbox",
+    "uid_validity",
+    "uid",
+    "received_at",
+    "fetched_at",
+    "raw",
+    "size",
+    "whole",
+}
 guards.keep(
     Incoming,
     may_change=[str(f.column) for f in Incoming._meta.concrete_fields if f.name not in _FIXED],

@@ -26,8 +26,9 @@ class Mailbox(models.Model):
     """A folder on a mail server, whose mails open cases on one topic.
 
     `secret` names the password in the environment or in the keys folder; the password itself is not in the database.
-    `plus` says that `name+anything@domain` reaches it too. `leased_until` is set while a worker is at it. `uid_validity`
-    and `on_server` are as of the last look, `error` says what was wrong with that one, empty when it went well.
+    `plus` says that `name+anything@domain` reaches it too. `leased_until` is set while a worker is at it.
+    `uid_validity` and `on_server` are as of the last look, `error` says what was wrong with that one,
+    empty when it went well.
     """
 
     reference = ReferenceField()

@@ -7,7 +7,8 @@ from frontoffice.intake.models import Automatic
 from frontoffice.intake.parsing import headers
 
 AWAY = re.compile(
-    r"^\s*(?:(?:re|aw|rv|fw|fwd)\s*:\s*)*(?:automatic reply|auto[- ]?reply|auto(?:matic)? response|out of (?:the )?office"
+    r"^\s*(?:(?:re|aw|rv|fw|fwd)\s*:\s*)*"
+    r"(?:automatic reply|auto[- ]?reply|auto(?:matic)? response|out of (?:the )?office"
     r"|away from (?:the|my) (?:office|desk)|i am (?:out|away)|on (?:vacation|leave)|vacation (?:reply|notice)"
     r"|respuesta autom[aá]tica|fuera de (?:la )?oficina|autorespuesta|ausente|ausencia|de vacaciones)\b",
     re.IGNORECASE,

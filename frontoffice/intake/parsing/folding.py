@@ -3,7 +3,8 @@
 import re
 
 WROTE = re.compile(
-    r"^\s*(?:>\s*)?(?:on|el|am|le|il|em|op)\b.{4,250}?\b(?:wrote|escribi[oó]|schrieb|a écrit|ha scritto|escreveu|schreef)"
+    r"^\s*(?:>\s*)?(?:on|el|am|le|il|em|op)\b.{4,250}?"
+    r"\b(?:wrote|escribi[oó]|schrieb|a écrit|ha scritto|escreveu|schreef)"
     r"\b[^:\n]{0,80}:\s*$",
     re.IGNORECASE,
 )

@@ -51,7 +51,9 @@ def addresses(mail: "Message[str, str]", name: str) -> list[tuple[str, str]]:
 def is_address(text: str) -> bool:
     """Whether it looks enough like an address to write to."""
     local, _at, domain = text.rpartition("@")
-    return bool(local and "." in domain.strip(".") or domain == "localhost") and not _NOT_ADDRESS.search(text)
+    return bool((local and "." in domain.strip(".")) or domain == "localhost") and not _NOT_ADDRESS.search(
+        text
+    )
 
 
 def identifiers(mail: "Message[str, str]", *names: str) -> list[str]:

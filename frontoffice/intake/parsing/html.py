@@ -13,8 +13,8 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 LONGEST = 1_000_000
 _BLOCKS = {
-    "p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "dl", "dt", "dd",
-    "section", "article", "header", "footer", "blockquote", "center", "address",
+    "p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "dl", "dt",
+    "dd", "section", "article", "header", "footer", "blockquote", "center", "address",
 }  # fmt: skip
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote"}
 _UNSEEN = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}

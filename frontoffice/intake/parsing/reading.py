@@ -28,7 +28,9 @@ DEEPEST = 20
 LONGEST_TEXT = 500_000
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 NESTED = {"message/rfc822", "message/global"}
-_SPANISH = re.compile(r"\b(?:el|la|los|las|una|que|por|para|con|mi|su|está|estoy|gracias|buenos|señor|quiero|usted)\b")
+_SPANISH = re.compile(
+    r"\b(?:el|la|los|las|una|que|por|para|con|mi|su|está|estoy|gracias|buenos|señor|quiero|usted)\b"
+)
 _ENGLISH = re.compile(r"\b(?:the|and|to|of|my|is|you|for|please|thank|thanks|have|with|this|would)\b")
 
 
@@ -119,7 +121,7 @@ def _take_apart(part: "Message[str, str]", found: _Found, *, depth: int) -> None
         report = part.get_content_type() == "multipart/report"
         for one in inner:
             # What a delivery report encloses is in the original; the mail that came back is our own.
-            if not (report and one is not inner[0]):
+            if isinstance(one, Message) and not (report and one is not inner[0]):
                 _take_apart(one, found, depth=depth + 1)
         return
     if part.get_content_maintype() == "multipart":

@@ -41,7 +41,9 @@ def mail_of(incoming: Incoming) -> Mail | None:
     return Mail.objects.prefetch_related("parts__file").filter(incoming=incoming).first()
 
 
-def listed(rows: QuerySet[Incoming], *, state: str = "", dispositions: tuple[str, ...] = ()) -> QuerySet[Incoming]:
+def listed(
+    rows: QuerySet[Incoming], *, state: str = "", dispositions: tuple[str, ...] = ()
+) -> QuerySet[Incoming]:
     """Newest first, all or some of them, with what a line of the list names."""
     rows = rows.select_related(None).select_related("mailbox", "case").order_by("-pk")
     if state:
