@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("frontoffice.portal.urls")),
     path("desk/", include("frontoffice.cases.urls")),
     path("knowledge/", include("frontoffice.knowledge.urls")),
+    path("incoming/", include("frontoffice.intake.urls")),
     path("mail/", include("frontoffice.correspondence.urls")),
     path("representative/", include("frontoffice.representative.urls")),
     path("customers/", include("frontoffice.customers.urls")),

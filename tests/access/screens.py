@@ -31,7 +31,19 @@ def at(*addresses: str) -> Address:
 
 OF = "/knowledge/articles/renew-driver-license/"
 SCREENS: dict[str, Screen] = {
-    "/": Screen(ALL, at("/", "/?q=How+do+I+renew%3F")),
+    "/incoming/": Screen(STAFF, at("/incoming/", "/incoming/?show=all")),
+    "/incoming/mailboxes/": Screen((SUPERVISOR,), at("/incoming/mailboxes/")),
+    "/incoming/mailboxes/new/": Screen((SUPERVISOR,), at("/incoming/mailboxes/new/")),
+    "/incoming/mailboxes/<str:reference>/": Screen(
+        (SUPERVISOR,), lambda world: [f"/incoming/mailboxes/{world.mailbox}/"]
+    ),
+    "/incoming/<str:reference>/": Screen(
+        STAFF,
+        lambda world: [
+            f"/incoming/{world.mails[0]}/?headers=1",
+            *(f"/incoming/{one}/" for one in world.mails),
+        ],
+    ),
     "/answers/<str:reference>/": Screen(ALL, lambda world: [world.conversation]),
     "/ask/": Screen(ALL, lambda world: ["/ask/", f"/ask/?from={world.conversation.split('/')[2]}"]),
     "/cases/": Screen(ALL, at("/cases/")),

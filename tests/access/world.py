@@ -43,6 +43,7 @@ from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
 from frontoffice.supervision.shipped import rule_of
 from tests.access import imported
+from tests.access.mails import mails_that_came
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -74,6 +75,8 @@ class World:
     incident: str
     colleague: str
     reviews: list[str]
+    mailbox: str
+    mails: list[str]
 
     def of_dana(self, act: str) -> str:
         """A page about the powers of the representative."""
@@ -144,6 +147,7 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         done_alone=_done_alone(),
         acting=_acting(),
         **_hostile(),
+        **mails_that_came(),
         colleague=StaffMember.objects.get(user__username="dana").reference,
         reviews=_reviews(),
         reading=_reading(of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].number),

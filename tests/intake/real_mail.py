@@ -108,9 +108,18 @@ def _dovecot(house: MailHouse) -> Iterator[None]:
     group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
     if root:
         shutil.chown(mails, user, group)
-    (base / "dovecot.conf").write_text(_DOVECOT.format(base=base, user=user, group=group, house=house, host=HOST,
-        owner="" if root else _UNPRIVILEGED.format(user=user, group=group), password=PASSWORD,
-        first=pwd.getpwnam(user).pw_uid, sign_in="dovenull" if root else user, inner="dovecot" if root else user))  # fmt: skip
+    (base / "dovecot.conf").write_text(
+        _DOVECOT.format(
+            base=base,
+            user=user,
+            group=group,
+            house=house,
+            host=HOST,
+            owner="" if root else _UNPRIVILEGED.format(user=user, group=group),
+            password=PASSWORD,
+            first=pwd.getpwnam(user).pw_uid,
+        )
+    )
     program = found("dovecot")
     assert program is not None
     process = subprocess.Popen([program, "-F", "-c", str(base / "dovecot.conf")], start_new_session=True)
@@ -246,10 +255,14 @@ alias_database =
 relay_domains =
 virtual_mailbox_domains = {domain}
 virtual_transport = lmtp:inet:[{host}]:{house.lmtp}
-transport_maps = inline:{{ {{ full@elsewhere.example = failing: }}, {{ {domain} = lmtp:inet:[{host}]:{house.lmtp} }} }}
+transport_maps = inline:{{
+  {{ full@elsewhere.example = failing: }},
+  {{ {domain} = lmtp:inet:[{host}]:{house.lmtp} }} }}
 default_transport = error:5.1.2 There is no way to this domain
 recipient_delimiter = +
-smtpd_recipient_restrictions = check_recipient_access inline:{{ {{ nobody@{domain} = 550 5.1.1 There is nobody of this name }}, {{ later@{domain} = 450 4.2.1 Come again later }} }}, permit_mynetworks, reject
+smtpd_recipient_restrictions = check_recipient_access inline:{{
+  {{ nobody@{domain} = 550 5.1.1 There is nobody of this name }},
+  {{ later@{domain} = 450 4.2.1 Come again later }} }}, permit_mynetworks, reject
 smtpd_tls_cert_file = {house.folder}/certificate.pem
 smtpd_tls_key_file = {house.folder}/key.pem
 smtpd_tls_security_level = may

@@ -55,7 +55,8 @@ def test_a_mail_by_smtp_becomes_a_case_and_lies_in_the_folder_of_what_was_taken_
     assert (mailbox.on_server, mailbox.not_in_ledger) == (0, 0)
     with files.open_bytes(incoming.raw) as content:
         raw = content.read()
-    assert raw.endswith(written.replace(b"\n", b"\r\n"))
+    assert raw.startswith(b"Return-Path: <someone@example.org>")
+    assert written.partition(b"\n\n")[2].strip() in raw
     assert b"by mx.agency.example (Postfix)" in raw
 
 
@@ -201,7 +202,8 @@ def test_a_reply_goes_out_by_postfix_comes_back_and_is_a_bounce_on_the_case(
     work()
     acknowledgment.refresh_from_db()
     case = Case.objects.get()
-    assert (acknowledgment.status, acknowledgment.error) == ("bounced", "5.1.1 user unknown. Command output: There is nobody of this name")  # fmt: skip
+    said = "5.1.1 There is nobody of this name"
+    assert (acknowledgment.status, acknowledgment.error) == ("bounced", said)
     assert (case.attention, Incoming.objects.latest("pk").disposition) == ("not_delivered", "bounce")
 
 

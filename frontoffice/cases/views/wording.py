@@ -1,6 +1,6 @@
 """How facts and states of a case read on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,15 @@ TROUBLES: dict[str, Promise] = {
     Attention.UNCERTAIN: gettext_lazy("can't tell whether the reply arrived"),
     Attention.DECLINED: gettext_lazy("gave the reply back: it was not approved"),
 }
+
+
+Says = Callable[[Entry], tuple[str, str]]
+_SAYINGS: dict[str, Says] = {}
+
+
+def add_saying(fact: str, says: Says) -> None:
+    """Declare how a fact of a room above reads on the timeline: what was done, and its icon."""
+    _SAYINGS[fact] = says
 
 
 @dataclass(frozen=True)
@@ -179,6 +188,8 @@ def _done(entry: Entry) -> tuple[str, str]:
         "ReplyInTrouble": (str(TROUBLES.get(entry.payload.get("attention", ""), "")), "error"),
         "TopicChanged": (_topic_changed(entry), "topic"),
     }
+    if entry.name in _SAYINGS:
+        return _SAYINGS[entry.name](entry)
     what, icon = simple.get(entry.name, (entry.name, "settings"))
     return what % about, icon
 

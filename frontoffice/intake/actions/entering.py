@@ -105,4 +105,4 @@ def _received_on(incoming: Incoming, topic: str, *, at: datetime) -> date | None
     found = Topic.objects.select_related("unit").filter(code=topic).first()
     if found is None or at - incoming.received_at > OLDEST:
         return None
-    return clocks.today(found.unit, incoming.received_at)
+    return clocks.hours_of(found.unit).date_of(incoming.received_at)

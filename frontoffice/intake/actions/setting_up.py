@@ -74,14 +74,7 @@ def set_up_mailbox(
 
     Raises AddressUnusable, AddressTaken, NotAHost, NotASecretName, NeedsTls, SameFolder, UnknownTopic.
     """
-    if not _HOST.fullmatch(host.strip()):
-        raise NotAHost
-    if not NAME.fullmatch(secret):
-        raise NotASecretName
-    if security == Security.NONE and host.strip() not in HERE:
-        raise NeedsTls
-    if after == After.MOVE and done_folder.strip() in {"", folder.strip()}:
-        raise SameFolder
+    _check(host.strip(), secret, security, after, folder.strip(), done_folder.strip())
     row = (
         Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         if mailbox is not None
@@ -97,3 +90,14 @@ def set_up_mailbox(
     row.save()
     announce(MailboxSetUp(mailbox_id=row.pk, active=active), about=row, by=by, at=at)
     return row
+
+
+def _check(host: str, secret: str, security: Security, after: After, folder: str, done_folder: str) -> None:
+    if not _HOST.fullmatch(host):
+        raise NotAHost
+    if not NAME.fullmatch(secret):
+        raise NotASecretName
+    if security == Security.NONE and host not in HERE:
+        raise NeedsTls
+    if after == After.MOVE and done_folder in {"", folder}:
+        raise SameFolder

@@ -6,9 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.registry import visible
-from frontoffice.cases.models import Case
 from frontoffice.foundation.models import Actor, Delivery
-from frontoffice.intake.models import Incoming, Mail, Mailbox, State
+from frontoffice.intake.models import Incoming, Mail, Mailbox, Participant, State
 
 MOST_AT_ONCE = 100
 _KIND = Incoming._meta.label_lower
@@ -67,9 +66,14 @@ def counted(mailboxes: list[Mailbox]) -> dict[int, dict[str, int]]:
     return found
 
 
-def mails_of_case(case: Case) -> dict[int, Incoming]:
-    """By the id of the post that each is, and (as a negative number) its own id: one query."""
-    rows = Incoming.objects.filter(case=case).select_related("mail", "mailbox").order_by("pk")
+def mails_of_case(case_id: int) -> dict[int, Incoming]:
+    """By the id of the post that each is, and (as a negative number) its own id: one query.
+
+    `is_stranger` says that its sender holds a reference and was not verified.
+    """
+    strangers = Participant.objects.filter(case=case_id, address=OuterRef("from_address"))
+    mails = Incoming.objects.filter(case=case_id).select_related("mail", "mailbox")
+    rows = mails.annotate(is_stranger=Exists(strangers)).order_by("pk")
     found: dict[int, Incoming] = {}
     for row in rows:
         found[-row.pk] = row

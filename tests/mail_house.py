@@ -1,0 +1,21 @@
+"""The fixture `house`: dovecot and postfix, for the rooms whose tests ask for a real mail server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.intake.real_mail import PROGRAMS, MailHouse, found, mail_house
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailHouse]:
+    """Dovecot and postfix, once for all tests of a process."""
+    missing = [name for name in PROGRAMS if found(name) is None]
+    from tests.conftest import nothing_may_be_skipped
+
+    if missing and nothing_may_be_skipped():
+        pytest.fail(f"not installed: {', '.join(missing)}", pytrace=False)
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    with mail_house(tmp_path_factory.mktemp("mail")) as running:
+        yield running
