@@ -4,9 +4,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -33,11 +34,11 @@ def _secret(name: str) -> str:
 
 
 SECRET_KEY = _secret("FRONTOFFICE_SECRET_KEY")
-LOOKUP_KEY = _secret(
-    "FRONTOFFICE_LOOKUP_KEY"
-)  # HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate
-# Replaced keys that hashes still name.
-LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])
+# HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate.
+LOOKUP_KEY = _secret("FRONTOFFICE_LOOKUP_KEY")
+LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])  # that hashes still name
+DATA_KEY = _secret("FRONTOFFICE_DATA_KEY")  # seals what is kept encrypted (numbers of identity)
+DATA_KEYS_EARLIER = env.list("FRONTOFFICE_DATA_KEYS_EARLIER", default=[])  # still open what they sealed
 AUDIT_KEY = _secret("FRONTOFFICE_AUDIT_KEY")  # HMAC of the audit trail's seals; never in the database
 AUDIT_KEYS_EARLIER = env.list("FRONTOFFICE_AUDIT_KEYS_EARLIER", default=[])  # the newest first
 AUDIT_HEADS = Path(env.str("FRONTOFFICE_AUDIT_HEADS", default=str(DATA_DIR / "audit" / "heads.jsonl")))
@@ -215,21 +216,6 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "frontoffice.foundation.ui.views.csrf_failed"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English")), ("es", _("Spanish"))]
 USE_I18N = USE_TZ = True
@@ -296,8 +282,7 @@ MAIL_CASES_PER_SENDER = env.int("FRONTOFFICE_MAIL_CASES_PER_SENDER", default=20)
 # The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
 SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
 SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
-# A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
-# The same for a periodic duty.
+# A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
 SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 

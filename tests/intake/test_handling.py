@@ -1,55 +1,21 @@
-"""What becomes of a mail by itself: exactly one disposition, and never a loop."""
+"""What becomes of a mail by itself: exactly one disposition."""
 
 import datetime as dt
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from frontoffice.cases.actions.replying import reply
-from frontoffice.cases.actions.resolving import resolve
-from frontoffice.cases.models import Attention, Case, ResolutionCode, Status
+from frontoffice.cases.models import Case
 from frontoffice.correspondence.models import Message
-from frontoffice.correspondence.threading import reference_of
 from frontoffice.customers.models import Party
 from frontoffice.foundation import files
-from frontoffice.intake.models import Disposition, Incoming, Mailbox, Participant, State
-from tests import factories
+from frontoffice.foundation.actors import service
+from frontoffice.intake.models import Disposition, Incoming, Mailbox, State
 from tests.factories import NOW
-from tests.intake.making import ADDRESS, came, kept, mailbox, work
-from tests.intake.real_mail import DOMAIN, mail
-
-
-def sent(message: Message) -> EmailMessage:
-    """The mail as it goes out."""
-    assert message.eml is not None
-    with files.open_bytes(message.eml) as content:
-        read: Any = BytesParser(policy=default).parse(content)
-    return read  # type: ignore[no-any-return]
-
-
-def acknowledged(case: Case) -> EmailMessage:
-    return sent(Message.objects.get(thread=f"case:{case.pk}", by__key="service:intake"))
-
-
-def replied(case: Case, text: str = "Come to the counter with a passport.", **given: Any) -> EmailMessage:
-    by = factories.representative().actor
-    reply(case=case, text=text, by=by, at=NOW, **given)
-    work()
-    return sent(Message.objects.filter(thread=f"case:{case.pk}", by=by).latest("pk"))
-
-
-def answer_to(sent: EmailMessage, **given: str) -> EmailMessage:
-    told = {"subject": f"Re: {sent['Subject']}", "to": sent["Reply-To"], "text": "Which counter?"}
-    headers = {"In_Reply_To": sent["Message-ID"], "References": sent["Message-ID"]}
-    return mail(**(told | headers | given))
-
-
-def case_of(incoming: Incoming) -> Case:
-    assert incoming.case is not None
-    return incoming.case
+from tests.intake.exchanging import acknowledged, case_of
+from tests.intake.making import came, kept, mailbox, work
+from tests.intake.real_mail import mail
 
 
 def test_a_mail_opens_a_case_with_contact_topic_and_customer(mailbox: Mailbox) -> None:
@@ -93,133 +59,6 @@ def test_a_mailbox_may_acknowledge_nothing(topic: object) -> None:
     assert not Message.objects.exists()
 
 
-def test_an_answer_joins_its_case_by_the_signed_reference_alone(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case)
-    assert f"help+{reference_of(f'case:{case.pk}')}@{DOMAIN}" in told["Reply-To"]
-    incoming = came(mailbox, mail(to=told["Reply-To"], text="Which counter?"))
-    assert (incoming.disposition, incoming.case) == (Disposition.JOINED, case)
-    case.refresh_from_db()
-    assert case.status == Status.OPEN, "what waited for the customer is worked on again"
-
-
-def test_an_answer_joins_its_case_by_the_mail_that_it_answers(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case)
-    incoming = came(mailbox, answer_to(told, to=ADDRESS, subject="Something else"))
-    assert (incoming.disposition, incoming.case) == (Disposition.JOINED, case)
-
-
-def test_replies_thread_in_every_mail_program(mailbox: Mailbox) -> None:
-    first = mail()
-    case = case_of(came(mailbox, first))
-    told = replied(case, keep_open=True)
-    assert told["In-Reply-To"] == first["Message-ID"]
-    second = answer_to(told)
-    came(mailbox, second, at=NOW + dt.timedelta(minutes=5))
-    again = replied(case, "The one on the left.", keep_open=True)
-    assert again["In-Reply-To"] == second["Message-ID"]
-    chain = again["References"].split()
-    assert chain[-1] == second["Message-ID"]
-    assert {first["Message-ID"], told["Message-ID"]} <= set(chain)
-
-
-@pytest.mark.parametrize(
-    "forge",
-    [
-        lambda case: {"subject": f"Re: [{case.number}]"},
-        lambda case: {"to": f"help+case-{case.pk}-aaaaaaaaaaaaaaaa@{DOMAIN}"},
-        lambda case: {"to": f"help+{reference_of('case:999999')}@{DOMAIN}"},
-        lambda case: {"In_Reply_To": "<made-up@agency.example>"},
-        lambda case: {"subject": reference_of(f"case:{case.pk}")[:-1] + "2"},
-    ],
-)
-def test_a_forged_reference_never_joins_a_case(mailbox: Mailbox, forge: Any) -> None:
-    case = case_of(came(mailbox, mail()))
-    incoming = came(mailbox, mail(sender="mallory@example.net", text="Send it to me.", **forge(case)))
-    assert incoming.disposition == Disposition.OPENED
-    assert incoming.case != case
-
-
-def test_the_message_id_of_a_mail_to_somebody_else_joins_nothing(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case)
-    incoming = came(mailbox, answer_to(told, sender="mallory@example.net", to=ADDRESS))
-    assert incoming.disposition == Disposition.OPENED
-    assert incoming.case != case
-
-
-def test_an_unknown_sender_with_a_valid_reference_joins_as_not_verified(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case)
-    incoming = came(mailbox, answer_to(told, sender="Robin Ellis <robin@example.net>"))
-    assert (incoming.disposition, incoming.case) == (Disposition.JOINED, case)
-    assert Participant.objects.get(case=case).address == "robin@example.net"
-    assert not Participant.objects.filter(address="jordan@example.org").exists()
-
-
-def test_an_answer_reopens_a_resolved_case_within_the_window_and_opens_a_new_one_later(
-    mailbox: Mailbox,
-) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case, resolve=True)
-    later = came(mailbox, answer_to(told), at=NOW + dt.timedelta(days=3))
-    case.refresh_from_db()
-    assert (later.disposition, case.status, case.reopened) == (Disposition.JOINED, Status.OPEN, 1)
-    resolve(case=case, code=ResolutionCode.DONE, by=factories.senior().actor, at=NOW + dt.timedelta(days=4))
-    much_later = came(mailbox, answer_to(told), at=NOW + dt.timedelta(days=90))
-    assert much_later.disposition == Disposition.OPENED
-    assert case.number in case_of(much_later).notes.get().text
-
-
-AUTOMATIC = [
-    {"Auto_Submitted": "auto-replied"},
-    {"Auto_Submitted": "auto-generated (vacation)"},
-    {"Precedence": "auto_reply"},
-    {"Precedence": "bulk"},
-    {"Return_Path": "<>"},
-    {"X_Auto_Response_Suppress": "All"},
-    {"subject": "Out of office: Re: your question"},
-    {"subject": "Respuesta automática: su pregunta"},
-]
-
-
-@pytest.mark.parametrize("headers", AUTOMATIC)
-def test_an_automatic_reply_is_on_record_reopens_nothing_and_is_not_answered(
-    mailbox: Mailbox, headers: dict[str, str]
-) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case, resolve=True)
-    messages, posts = Message.objects.count(), case.posts.count()
-    incoming = came(mailbox, answer_to(told, text="I am away until Monday.", **headers))
-    case.refresh_from_db()
-    assert (incoming.disposition, incoming.case) == (Disposition.AUTOMATIC, case)
-    assert (case.status, case.posts.count()) == (Status.RESOLVED, posts)
-    assert Message.objects.count() == messages
-
-
-@pytest.mark.parametrize("headers", AUTOMATIC)
-def test_what_a_program_wrote_without_a_case_opens_none(mailbox: Mailbox, headers: dict[str, str]) -> None:
-    incoming = came(mailbox, mail(**headers))
-    assert incoming.disposition == Disposition.AUTOMATIC or incoming.state == State.HELD
-    assert not Case.objects.exists()
-    assert not Message.objects.exists()
-
-
-def test_two_programs_that_answer_each_other_stop_at_once(mailbox: Mailbox) -> None:
-    told = acknowledged(case_of(came(mailbox, mail())))
-    for _round in range(3):
-        came(mailbox, answer_to(told, Auto_Submitted="auto-replied"))
-    assert (Case.objects.count(), Message.objects.count()) == (1, 1)
-
-
-def test_our_own_mail_that_comes_back_opens_nothing(mailbox: Mailbox) -> None:
-    told = acknowledged(case_of(came(mailbox, mail())))
-    assert came(mailbox, told.as_bytes()).disposition == Disposition.OWN
-    forged = came(mailbox, mail(sender=f"help+x@{DOMAIN}"))
-    assert (forged.state, Case.objects.count()) == (State.HELD, 1)
-
-
 def test_the_same_mail_delivered_twice_is_one(mailbox: Mailbox) -> None:
     once = mail()
     first = came(mailbox, b"Received: by mx1\r\n" + once.as_bytes())
@@ -260,7 +99,6 @@ def test_a_held_mail_names_why(mailbox: Mailbox) -> None:
 
 def test_x2_a_line_of_the_ledger_is_never_removed_and_its_end_never_changed(mailbox: Mailbox) -> None:
     incoming = came(mailbox, mail())
-    from django.db import DatabaseError, transaction
 
     for wrong in (
         lambda: incoming.delete(),
@@ -272,7 +110,7 @@ def test_x2_a_line_of_the_ledger_is_never_removed_and_its_end_never_changed(mail
 
 
 def test_a_second_telling_changes_nothing(mailbox: Mailbox) -> None:
-    from frontoffice.foundation.actors import service
+
     from frontoffice.intake.actions import handling, parsing_mails
 
     incoming = came(mailbox, mail())
@@ -280,55 +118,6 @@ def test_a_second_telling_changes_nothing(mailbox: Mailbox) -> None:
     handling.handle(incoming.pk, by=service("intake"), at=NOW)
     work()
     assert (Case.objects.count(), Message.objects.count()) == (1, 1)
-
-
-def report(told: EmailMessage, action: str = "failed") -> bytes:
-    return (
-        b"From: MAILER-DAEMON@mx.example.org\r\nTo: help@agency.example\r\nReturn-Path: <>\r\n"
-        b"Subject: Undelivered\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        b"--b\r\nContent-Type: text/plain\r\n\r\nIt did not arrive.\r\n"
-        b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
-        b"Final-Recipient: rfc822; jordan@example.org\r\nAction: " + action.encode() + b"\r\n"
-        b"Status: 5.1.1\r\nDiagnostic-Code: smtp; 550 No such user\r\n\r\n"
-        b"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: "
-        + told["Message-ID"].encode()
-        + b"\r\n\r\n--b--\r\n"
-    )
-
-
-def test_cor_8_a_reply_that_came_back_is_on_record_and_somebody_sees_to_it(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case, resolve=True)
-    message = Message.objects.get(message_id=told["Message-ID"].strip("<>"))
-    sent_at = message.sent_at
-    incoming = came(mailbox, report(told))
-    message.refresh_from_db()
-    case.refresh_from_db()
-    assert (incoming.disposition, incoming.case, incoming.bounced) == (Disposition.BOUNCE, case, message)
-    assert (message.status, message.error) == ("bounced", "5.1.1 550 No such user")
-    assert message.sent_at == sent_at, "the date mailed is not reset (COR-7)"
-    assert (message.bounces.get().code, message.bounces.get().to_address) == ("5.1.1", "jordan@example.org")
-    assert (case.attention, case.status) == (Attention.NOT_DELIVERED, Status.OPEN)
-
-
-def test_an_acknowledgment_that_came_back_calls_for_attention_too(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    came(mailbox, report(acknowledged(case)))
-    case.refresh_from_db()
-    assert case.attention == Attention.NOT_DELIVERED
-
-
-def test_a_report_of_delay_or_about_a_mail_that_is_not_ours_changes_nothing(mailbox: Mailbox) -> None:
-    case = case_of(came(mailbox, mail()))
-    told = replied(case)
-    delayed = came(mailbox, report(told, "delayed"))
-    assert (delayed.disposition, delayed.case) == (Disposition.AUTOMATIC, case)
-    made_up = EmailMessage()
-    made_up["Message-ID"] = "<guessed@agency.example>"
-    assert came(mailbox, report(made_up)).bounced is None
-    case.refresh_from_db()
-    assert case.attention == Attention.NONE
 
 
 def test_a_mail_that_makes_the_reader_fail_is_kept_and_held(
@@ -347,7 +136,7 @@ def test_a_mail_that_makes_the_reader_fail_is_kept_and_held(
 
 
 def test_a_mail_with_nobody_at_it_any_more_is_held(mailbox: Mailbox) -> None:
-    from frontoffice.foundation.actors import service
+
     from frontoffice.foundation.models import Delivery
     from frontoffice.intake.schedules import hold_what_is_left
 

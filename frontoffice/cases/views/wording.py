@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.cases.models import Attention, Case, ResolutionCode, Status
 from frontoffice.cases.queries.timeline import Entry
+from frontoffice.cases.views.wording_matters import said_of
 from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.correspondence.models import Status as MessageStatus
@@ -190,6 +191,9 @@ def _done(entry: Entry) -> tuple[str, str]:
     }
     if entry.name in _SAYINGS:
         return _SAYINGS[entry.name](entry)
+    elsewhere = said_of(entry)
+    if elsewhere is not None:
+        return elsewhere
     what, icon = simple.get(entry.name, (entry.name, "settings"))
     return what % about, icon
 
