@@ -20,6 +20,8 @@ def house() -> Iterator[MailHouse]:
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
     # Not below the folder of pytest: each session shuts it for others anew, and dovecot is another user.
-    with TemporaryDirectory(prefix="frontoffice-mail-", ignore_cleanup_errors=True) as folder:
-        with mail_house(Path(folder)) as running:
-            yield running
+    with (
+        TemporaryDirectory(prefix="frontoffice-mail-", ignore_cleanup_errors=True) as folder,
+        mail_house(Path(folder)) as running,
+    ):
+        yield running
