@@ -47,10 +47,12 @@ def fold(text: str) -> str:
             break
         wrote = _wrote(lines, number)
         if wrote:
-            number = _after_quote(lines, number + wrote)
-            if number < 0:
-                break
-            continue
+            after = _after_quote(lines, number + wrote)
+            if after > 0:
+                number = after
+                continue
+            if any(c.isdigit() for c in "".join(lines[number : number + wrote])):
+                break  # it names a day or an hour, as mail programs do; people who write "On Monday I wrote:" don't
         if not lines[number].lstrip().startswith(">"):
             kept.append(lines[number])
         number += 1
