@@ -90,4 +90,6 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         self._end_line(paragraph=False)
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip()
