@@ -43,7 +43,6 @@ from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
 from frontoffice.supervision.shipped import rule_of
 from tests.access import imported
-from tests.access.mails import mails_that_came
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -75,8 +74,6 @@ class World:
     incident: str
     colleague: str
     reviews: list[str]
-    mailbox: str
-    mails: list[str]
 
     def of_dana(self, act: str) -> str:
         """A page about the powers of the representative."""
@@ -147,7 +144,6 @@ def _world(visitor: Visitor, conversation: str, own_case: str) -> World:
         done_alone=_done_alone(),
         acting=_acting(),
         **_hostile(),
-        **mails_that_came(),
         colleague=StaffMember.objects.get(user__username="dana").reference,
         reviews=_reviews(),
         reading=_reading(of_dana.exclude(status="resolved").filter(assignee__isnull=False)[0].number),

@@ -16,7 +16,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from tests.crash.conftest import LEASE_SECONDS, SHORT, WORKER, Office
+from tests.crash.conftest import SHORT, WORKER, Office
 from tests.crash.ledger import Ledger
 from tests.crash.starting import stable
 from tests.crash.storming import USER
@@ -33,6 +33,7 @@ WORKERS = 3
 POINTS = ("leased", "fetched", "kept", "put_away", "read", "parsed")
 STORM = SHORT | {
     "FRONTOFFICE_MAILBOX_STORM": PASSWORD,
+    "FRONTOFFICE_DELIVERY_LEASE_SECONDS": "4",
     "FRONTOFFICE_MAIL_POLL_SECONDS": "0.1",
     "FRONTOFFICE_MAIL_POLL_LEASE_SECONDS": "2",
     "FRONTOFFICE_SCHEDULE_LEASE_SECONDS": "1",
@@ -118,7 +119,7 @@ def test_a_storm_with_workers_and_database_killed_loses_nothing_and_doubles_noth
                 cuts += 1
             processes.kill(worker)
             kills += 1
-        time.sleep(chance.uniform(0.0, LEASE_SECONDS))
+        time.sleep(chance.uniform(0.0, 0.5))
     workers = [processes.start(*WORKER, "--pause", "0.02") for _ in range(2)]
     until_all_is_handled(ledger, MAILS + AGAIN)
     for worker in workers:
