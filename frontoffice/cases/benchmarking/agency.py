@@ -3,10 +3,12 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.core.management import call_command
 from django.db import transaction
 
+from frontoffice.authority.actions.adopting import change_supervision
 from frontoffice.authority.actions.appointing import appoint
 from frontoffice.authority.actions.issuing_tokens import EVERYTHING, issue_token
 from frontoffice.authority.models import Level, StaffMember, Standing, User
@@ -77,6 +79,10 @@ def found(*, at: datetime) -> None:
 
 def _appoint(office: Office, *, at: datetime) -> None:
     level = Level.objects.get(pk=StaffMember.objects.values_list("level_id", flat=True)[0])
+    # Nothing waits for a reader: what is measured is writing and sending.
+    change_supervision(
+        level=level, share=Decimal(0), words="", reason="Measured", by=service("authority"), at=at
+    )
     for number in range(COLLEAGUES):
         appoint(
             name=f"Colleague {number}",

@@ -30,7 +30,11 @@ def section(sizes: list[dict[str, Any]], vendor: str) -> str:
 
 
 def _size(figures: dict[str, Any]) -> list[str]:
-    filled = f", filled in {figures['fill_seconds']:.0f} s" if figures["fill_seconds"] else ""
+    filled = (
+        f"; {figures['added']:,} of them written in {figures['fill_seconds']:.0f} s"
+        if figures["added"]
+        else ""
+    )
     rows = [_row(name, of) for name, of in figures["asked"].items()]
     return [
         f"### {figures['cases']:,} cases",
