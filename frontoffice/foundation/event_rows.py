@@ -6,6 +6,7 @@ has no way to go, by the ORM.
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -51,7 +52,7 @@ def _write_at_once(
     event: Event, subjects: Sequence[Subject], reactions: Sequence[str], at: dt.datetime
 ) -> None:
     Event._meta.get_field("recorded_at").pre_save(event, add=True)
-    values = [
+    values: list[Any] = [
         event.name,
         event.schema_version,
         Jsonb(event.payload),

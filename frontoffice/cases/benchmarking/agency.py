@@ -14,6 +14,7 @@ from frontoffice.authority.actions.issuing_tokens import EVERYTHING, issue_token
 from frontoffice.authority.models import Level, StaffMember, Standing, User
 from frontoffice.cases.actions.keeping_topics import define_topic
 from frontoffice.cases.models import Topic
+from frontoffice.foundation import clock
 from frontoffice.foundation.actors import Actor, service
 from frontoffice.foundation.models import Agency, Office, Unit
 
@@ -46,8 +47,8 @@ def check_is_ours() -> None:
         raise HoldsOtherData("people, but no agency")
 
 
-def found(*, at: datetime) -> None:
-    """The agency, its units and topics; nothing where it stands already."""
+def found() -> None:
+    """The agency, its units and topics, from now on; nothing where it stands already."""
     if Agency.objects.exists():
         return
     password = secrets.token_urlsafe(24)
@@ -62,7 +63,7 @@ def found(*, at: datetime) -> None:
         password=password,
         verbosity=0,
     )
-    office = Office.objects.get()
+    office, at = Office.objects.get(), clock.now()
     for number in range(UNITS):
         Unit.objects.create(code=f"unit-{number}", name=f"Unit {number}", office=office)
     for number in range(TOPICS):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from frontoffice.cases.benchmarking.driving import Asking, Client
+from frontoffice.cases.benchmarking.driving import Asking, Asks
 from frontoffice.cases.benchmarking.vocabulary import Writer, asked
 from frontoffice.cases.models import Case, Status
 from frontoffice.customers.models import Party
@@ -57,7 +57,7 @@ def kinds(pool: Pool) -> dict[str, tuple[Asking | None, Asking | None]]:
     """By name: how a page asks, and how a program asks; None where only one of them does."""
     run = secrets.token_hex(6)
 
-    def create(client: Client, number: int) -> None:
+    def create(client: Asks, number: int) -> None:
         topic, name = _of(pool.topics[client.colleague.unit], number), _of(pool.names, number)
         said: dict[str, Any] = {
             "text": _of(pool.texts, number),
@@ -69,24 +69,24 @@ def kinds(pool: Pool) -> dict[str, tuple[Asking | None, Asking | None]]:
             "cases.open_case", said | {"email": f"new.{run}.{number}@example.org"}, f"c-{run}-{number}"
         )
 
-    def reply(client: Client, number: int) -> None:
+    def reply(client: Asks, number: int) -> None:
         case = _of(pool.open_cases[client.colleague.unit], number)
         said = {"case": case, "text": _of(pool.texts, number), "keep_open": True}
         client.act("cases.reply", said, f"r-{run}-{number}")
 
-    def open_page(client: Client, number: int) -> None:
+    def open_page(client: Asks, number: int) -> None:
         client.part(f"/desk/cases/{_of(pool.open_cases[client.colleague.unit], number)}/")
 
-    def open_case(client: Client, number: int) -> None:
+    def open_case(client: Asks, number: int) -> None:
         client.read(f"/api/v1/cases.case/{_of(pool.open_cases[client.colleague.unit], number)}")
 
-    def list_page(client: Client, number: int) -> None:
+    def list_page(client: Asks, number: int) -> None:
         client.part("/desk/?view=unit&sort=due")
 
-    def search_page(client: Client, number: int) -> None:
+    def search_page(client: Asks, number: int) -> None:
         client.part(f"/desk/?q={quote(_of(pool.words, number))}")
 
-    def customers_page(client: Client, number: int) -> None:
+    def customers_page(client: Asks, number: int) -> None:
         client.part(f"/customers/?q={quote(_of(pool.names, number))}")
 
     return {

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from frontoffice.cases.benchmarking.agency import Colleague
@@ -18,6 +18,19 @@ SIGN_IN = "/accounts/login/"
 
 class NotAnswered(Exception):
     """The server said something else than what was asked for; the message says what."""
+
+
+class Asks(Protocol):
+    """Who can be told what to ask."""
+
+    colleague: Colleague
+
+    def part(self, address: str) -> bytes: ...
+    def read(self, address: str) -> Any: ...
+    def act(self, action: str, body: dict[str, Any], key: str) -> Any: ...
+
+
+Asking = Callable[[Asks, int], None]
 
 
 class Client:
@@ -87,9 +100,6 @@ class Client:
         if answer.status not in expected:
             raise NotAnswered(f"{method} {address}: {answer.status} {read[:300]!r}")
         return read
-
-
-Asking = Callable[[Client, int], None]
 
 
 @dataclass
