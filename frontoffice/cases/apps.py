@@ -11,9 +11,10 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from frontoffice.cases import panels
+        from frontoffice.cases import panels, panels_matters
 
         panels.register()
+        panels_matters.register()
         add_place(
             Place(
                 name="help",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from frontoffice.cases import urls_matters
 from frontoffice.cases.views import (
     desk,
     first_contacts,
@@ -44,4 +45,5 @@ urlpatterns = [
     path("cases/<str:reference>/attach/", writing.attach, name="attach"),
     path("cases/<str:reference>/passages/", passages.search, name="passages"),
     path("cases/<str:reference>/chips/", passages.chips, name="chips"),
+    *urls_matters.patterns,
 ]

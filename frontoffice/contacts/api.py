@@ -5,7 +5,16 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
-from frontoffice.contacts.models import Contact, Disclosure, Verification, VerificationMethod
+from frontoffice.contacts.models import (
+    CallBack,
+    ClaimAudit,
+    Contact,
+    Disclosure,
+    Transfer,
+    Verification,
+    VerificationMethod,
+    WrapUpCode,
+)
 from frontoffice.foundation.models import Actor
 
 
@@ -14,7 +23,9 @@ class ContactOut(BaseModel):
     channel: str
     direction: str
     language: str
+    arrived_at: datetime
     started_at: datetime
+    left_at: datetime | None
     ended_at: datetime | None
     outcome: str
     customer: str | None
@@ -28,7 +39,9 @@ def contact_out(contact: Contact, by: Actor) -> ContactOut:
         channel=contact.channel,
         direction=contact.direction,
         language=contact.language,
+        arrived_at=contact.arrived_at,
         started_at=contact.started_at,
+        left_at=contact.left_at,
         ended_at=contact.ended_at,
         outcome=contact.outcome,
         customer=contact.customer.reference if by.is_staff and contact.customer is not None else None,
@@ -111,3 +124,95 @@ def method_out(method: VerificationMethod, by: Actor) -> MethodOut:
         channels=method.channels,
         active=method.active,
     )
+
+
+class CallBackOut(BaseModel):
+    """`member` is the reference of who calls, empty for anybody of the unit; `missed_at` when it was found late."""
+
+    reference: str
+    contact: str
+    customer: str | None
+    name: str
+    number: str
+    about: str
+    due_at: datetime
+    unit: str
+    member: str
+    state: str
+    missed_at: datetime | None
+
+
+class TransferOut(BaseModel):
+    """`taken_as` is the contact in which somebody went on with them."""
+
+    reference: str
+    contact: str
+    unit: str
+    member: str
+    number: str
+    warm: bool
+    at: datetime
+    arrived_at: datetime
+    taken_as: str
+
+
+class WrapUpOut(BaseModel):
+    reference: str
+    code: str
+    name: str
+    resolves: bool
+    active: bool
+
+
+class ClaimAuditOut(BaseModel):
+    contact: str
+    agrees: bool
+    note: str
+
+
+@shown(CallBack)
+def call_back_out(promised: CallBack, by: Actor) -> CallBackOut:
+    return CallBackOut(
+        reference=promised.reference,
+        contact=promised.contact.reference,
+        customer=promised.customer.reference if promised.customer is not None else None,
+        name=promised.name,
+        number=promised.number,
+        about=promised.about,
+        due_at=promised.due_at,
+        unit=promised.unit.code,
+        member=promised.member.reference if promised.member is not None else "",
+        state=promised.state,
+        missed_at=promised.missed_at,
+    )
+
+
+@shown(Transfer)
+def transfer_out(passed_on: Transfer, by: Actor) -> TransferOut:
+    return TransferOut(
+        reference=passed_on.reference,
+        contact=passed_on.contact.reference,
+        unit=passed_on.to_unit.code if passed_on.to_unit is not None else "",
+        member=passed_on.to_member.reference if passed_on.to_member is not None else "",
+        number=passed_on.to_number,
+        warm=passed_on.warm,
+        at=passed_on.at,
+        arrived_at=passed_on.contact.arrived_at,
+        taken_as=passed_on.taken_as.reference if passed_on.taken_as is not None else "",
+    )
+
+
+@shown(WrapUpCode)
+def wrap_up_out(made: WrapUpCode, by: Actor) -> WrapUpOut:
+    return WrapUpOut(
+        reference=made.reference,
+        code=made.code,
+        name=made.name,
+        resolves=made.resolves,
+        active=made.active,
+    )
+
+
+@shown(ClaimAudit)
+def claim_audit_out(made: ClaimAudit, by: Actor) -> ClaimAuditOut:
+    return ClaimAuditOut(contact=made.contact.reference, agrees=made.agrees, note=made.note)

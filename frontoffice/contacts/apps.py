@@ -8,6 +8,8 @@ class ContactsConfig(AppConfig):
     label = "contacts"
 
     def ready(self) -> None:
-        from frontoffice.contacts import panels
+        from frontoffice.contacts import panels, vouching
+        from frontoffice.customers.verified import add_verifier
 
         panels.register()
+        add_verifier(vouching.in_the_contact_at_hand)

@@ -7,9 +7,23 @@ from django.db.models import Prefetch, QuerySet
 
 from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.registry import visible
-from frontoffice.contacts.models import Contact, DisclosedItem, Disclosure, Verification, VerificationMethod
+from frontoffice.contacts.models import (
+    CallBack,
+    Contact,
+    DisclosedItem,
+    Disclosure,
+    Transfer,
+    Verification,
+    VerificationMethod,
+)
 from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Actor
+
+
+@belongs_to(CallBack)
+def owners_of_call_back(call_back: CallBack) -> list[Key]:
+    """An interest in the customer is one in calling them back (STF-4)."""
+    return [("customers.party", call_back.customer_id)] if call_back.customer_id is not None else []
 
 
 @belongs_to(Contact)
@@ -33,6 +47,20 @@ def disclosures_visible_to(*, by: Actor, at: datetime) -> QuerySet[Disclosure]:
     return rows if by.is_staff else rows.none()
 
 
+@visible(CallBack)
+def call_backs_visible_to(*, by: Actor, at: datetime) -> QuerySet[CallBack]:
+    """Who was promised a call is for staff."""
+    rows = CallBack.objects.select_related("contact", "customer", "unit", "member__actor", "promised_by")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(Transfer)
+def transfers_visible_to(*, by: Actor, at: datetime) -> QuerySet[Transfer]:
+    """Who was passed on is for staff."""
+    rows = Transfer.objects.select_related("contact__customer", "to_unit", "to_member__actor", "by")
+    return rows if by.is_staff else rows.none()
+
+
 @visible(VerificationMethod)
 def methods_visible_to(*, by: Actor, at: datetime) -> QuerySet[VerificationMethod]:
     """How people are verified is known to staff alone: it helps whoever wants to pass for another."""
@@ -41,7 +69,9 @@ def methods_visible_to(*, by: Actor, at: datetime) -> QuerySet[VerificationMetho
 
 def at_hand(party: Party, *, by: Actor) -> Contact | None:
     """The contact with this customer that goes on now and that this colleague serves."""
-    going_on = Contact.objects.filter(customer=party, representative=by, ended_at__isnull=True)
+    going_on = Contact.objects.filter(
+        customer=party, representative=by, ended_at__isnull=True, left_at__isnull=True
+    )
     return going_on.select_related("customer").order_by("-pk").first()
 
 

@@ -24,6 +24,16 @@ class Owner:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """Rows of one `key` follow each other: each begins at the instant at which the one before it ended."""
+
+    key: str
+    position: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Guard:
     """Rows of `model` are never deleted, and only the columns of `may_change` are ever updated.
 
@@ -38,6 +48,7 @@ class Guard:
     may_change: frozenset[str]
     frozen_when: str | None = None
     settled_when: str | None = None
+    chain: Chain | None = None
 
     @property
     def table(self) -> str:
@@ -54,8 +65,13 @@ class Guard:
 
     @property
     def names(self) -> tuple[str, ...]:
-        kept = f"guard_{self.table}_update", f"guard_{self.table}_delete"
-        return (*kept, f"guard_{self.table}_insert") if self.owner else kept
+        kept: tuple[str, ...] = (f"guard_{self.table}_update", f"guard_{self.table}_delete")
+        kept = (*kept, f"guard_{self.table}_insert") if self.owner else kept
+        return (*kept, self.chained) if self.chain else kept
+
+    @property
+    def chained(self) -> str:
+        return f"guard_{self.table}_chain"
 
     @property
     def truncate(self) -> str:
@@ -81,9 +97,14 @@ def keep(
     may_change: Iterable[str] = (),
     frozen_when: str | None = None,
     settled_when: str | None = None,
+    chain: Chain | None = None,
 ) -> None:
-    """Declare that rows of `model` are append-only but for the named columns (X2: nothing is edited away)."""
-    guard = Guard(model, frozenset(may_change), frozen_when, settled_when)
+    """Declare that rows of `model` are append-only but for the named columns (X2: nothing is edited away).
+
+    With `chain` a row is added only where the one before it ended at the instant at which it starts; the first has
+    position 1.
+    """
+    guard = Guard(model, frozenset(may_change), frozen_when, settled_when, chain)
     GUARDS[guard.table] = guard
 
 
@@ -100,11 +121,22 @@ def _sqlite(guard: Guard) -> Iterator[str]:
     changed = _changed(guard, "IS NOT")
     refuse = f"BEGIN SELECT RAISE(ABORT, '{guard.table} is append-only'); END"
     on = f'ON "{guard.table}" WHEN'
-    update, delete, *insert = guard.names
+    update, delete, *insert = (name for name in guard.names if name != guard.chained)
     yield f'CREATE TRIGGER "{update}" BEFORE UPDATE {on} {_frozen(guard, "OLD", "NEW")} AND ({changed}) {refuse}'
     yield f'CREATE TRIGGER "{delete}" BEFORE DELETE {on} {_frozen(guard, "OLD")} {refuse}'
     for name in insert:
         yield f'CREATE TRIGGER "{name}" BEFORE INSERT {on} {_frozen(guard, "NEW")} {refuse}'
+    if guard.chain:
+        yield f'CREATE TRIGGER "{guard.chained}" BEFORE INSERT {on} {_out_of_chain(guard, guard.chain)} {refuse}'
+
+
+def _out_of_chain(guard: Guard, chain: Chain) -> str:
+    """The condition under which a new row does not follow the one before it."""
+    before = (
+        f'"{chain.key}" = NEW."{chain.key}" AND "{chain.position}" = NEW."{chain.position}" - 1'
+        f' AND "{chain.end}" = NEW."{chain.start}"'
+    )
+    return f'NEW."{chain.position}" <> 1 AND NOT EXISTS (SELECT 1 FROM "{guard.table}" WHERE {before})'  # noqa: S608 - names of ours
 
 
 def _frozen(guard: Guard, *rows: str) -> str:
@@ -140,8 +172,16 @@ _OWNED = f"""
 """  # noqa: S608 - the names come from our own models
 
 
+def _chain_function(guard: Guard, chain: Chain) -> str:
+    """A condition of a trigger can't ask other rows, so on PostgreSQL a function does."""
+    return (
+        f"CREATE OR REPLACE FUNCTION {guard.chained}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF {_out_of_chain(guard, chain)} THEN {_REFUSE} END IF; RETURN NEW; END $$"
+    )
+
+
 def _postgres(guard: Guard) -> Iterator[str]:
-    update, delete, *insert = guard.names
+    update, delete, *insert = (name for name in guard.names if name != guard.chained)
     owner, row = guard.owner, f'ON "{guard.table}" FOR EACH ROW'
     changed = _changed(guard, "IS DISTINCT FROM")
     if owner is None:
@@ -156,6 +196,9 @@ def _postgres(guard: Guard) -> Iterator[str]:
     for name in insert:
         yield f'CREATE TRIGGER "{name}" BEFORE INSERT {row} {call}'
     yield _APPEND_ONLY
+    if guard.chain:
+        yield _chain_function(guard, guard.chain)
+        yield f'CREATE TRIGGER "{guard.chained}" BEFORE INSERT {row} EXECUTE FUNCTION {guard.chained}()'
     yield f'CREATE TRIGGER "{guard.truncate}" BEFORE TRUNCATE ON "{guard.table}" EXECUTE FUNCTION guard_append_only()'
 
 

@@ -9,7 +9,7 @@ from frontoffice.authority.actions.approving import approve
 from frontoffice.authority.deciding import InConflict, NotAuthorized
 from frontoffice.authority.models import Approval, Grant, Interest, Refusal, Relation, StaffMember
 from frontoffice.contacts.actions import releasing_information as releasing
-from frontoffice.contacts.actions import verifying
+from frontoffice.contacts.actions import taking_contacts, verifying
 from frontoffice.contacts.actions.releasing_information import release_information
 from frontoffice.contacts.actions.taking_contacts import ContactEndedAlready, begin, end
 from frontoffice.contacts.actions.verifying import define_method, verify_identity
@@ -127,12 +127,12 @@ def test_acc_13_failed_tries_are_kept_count_and_lock(call: Contact, marisol: Par
 
 def test_only_who_serves_the_contact_verifies_and_tells_in_it(call: Contact, marisol: Party) -> None:
     other = factories.representative("Tomas Reinholt").actor
-    with pytest.raises(verifying.NotYourContact):
+    with pytest.raises(taking_contacts.NotYourContact):
         verify_identity(
             contact=call, customer=marisol, method="questions", evidence="address", by=other, at=NOW
         )
     verified(call, marisol)
-    with pytest.raises(verifying.NotYourContact):
+    with pytest.raises(taking_contacts.NotYourContact):
         release_information(contact=call, customer=marisol, items=["address"], by=other, at=NOW)
 
 

@@ -7,6 +7,7 @@ from frontoffice.cases.actions import (
     attaching,
     following,
     following_replies,
+    keeping_checklists,
     keeping_topics,
     linking_customers,
     naming_first_contacts,
@@ -16,6 +17,7 @@ from frontoffice.cases.actions import (
     resolving,
     settling,
     sorting,
+    tasking,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "attaching",
     "following",
     "following_replies",
+    "keeping_checklists",
     "keeping_topics",
     "linking_customers",
     "naming_first_contacts",
@@ -34,4 +37,5 @@ __all__ = [
     "resolving",
     "settling",
     "sorting",
+    "tasking",
 ]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from frontoffice.cases import clocks
+from frontoffice.cases.actions.gating import gates_open
 from frontoffice.cases.actions.recording import locked, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work, resolve_now
 from frontoffice.cases.actions.settling import settle_now
@@ -78,10 +79,10 @@ def _set_right(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
 
 
 def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
-    """Wait, stay, or resolve, as the writer wished; a case that was resolved meanwhile stays so."""
+    """Wait, stay, or resolve, as the writer wished; resolved meanwhile it stays so, gated meanwhile it stays open."""
     if case.status == Status.RESOLVED:
         return
-    if reply.after == AfterReply.RESOLVE:
+    if reply.after == AfterReply.RESOLVE and gates_open(case, "resolve"):
         resolve_now(case, "", ResolutionCode(reply.resolution_code), by=reply.by, at=at)
     elif reply.after == AfterReply.WAIT:
         case.status, case.waiting_since = Status.WAITING, clocks.today(case.unit, at)

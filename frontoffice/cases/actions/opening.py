@@ -14,6 +14,7 @@ from frontoffice.cases import clocks
 from frontoffice.cases.actions.following import PURPOSE, add_follower
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.recording import office_of, post_of_customer, said
+from frontoffice.cases.actions.tasking import copy_on_opening
 from frontoffice.cases.events import CaseOpened
 from frontoffice.cases.models import Case, Topic
 from frontoffice.contacts.actions.taking_contacts import close, new_contact
@@ -135,6 +136,7 @@ def _begin_record(
     opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
     announce(opened, about=[case, *([case.customer] if case.customer is not None else [])], by=by, at=at)
     add_follower(case, by=by, at=at)
+    copy_on_opening(case, by=by, at=at)
     if contact.ended_at is None:
         close(contact, Outcome.CASE, by=by, at=at)
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import (
     LONGEST_TEXT,
@@ -55,6 +56,7 @@ def resolve(
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
+    pass_gates(case, "resolve")
     resolve_now(case, resolution.strip(), code, by=by, at=at)
     return case
 

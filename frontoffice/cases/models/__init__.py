@@ -14,6 +14,7 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
+from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Case",
     "CaseContact",
     "CaseMessage",
+    "Checklist",
     "CoWorker",
     "CorrectedAnswer",
     "FirstContact",
@@ -37,6 +39,9 @@ __all__ = [
     "Resolution",
     "ResolutionCode",
     "Status",
+    "Step",
+    "Task",
+    "TaskState",
     "Topic",
     "TopicName",
 ]

@@ -1,5 +1,31 @@
-"""What can be done here: begin and end a contact, verify who somebody is, tell them what is on record."""
+"""What can be done here: begin a contact, keep its time, say what it was about, verify, tell, pass on, call back."""
 
-from frontoffice.contacts.actions import releasing_information, taking_contacts, verifying
+from frontoffice.contacts.actions import (
+    auditing_claims,
+    calling_back,
+    escalating,
+    finishing,
+    interpreting,
+    keeping_time,
+    naming_purposes,
+    naming_the_customer,
+    passing_on,
+    releasing_information,
+    taking_contacts,
+    verifying,
+)
 
-__all__ = ["releasing_information", "taking_contacts", "verifying"]
+__all__ = [
+    "auditing_claims",
+    "calling_back",
+    "escalating",
+    "finishing",
+    "interpreting",
+    "keeping_time",
+    "naming_purposes",
+    "naming_the_customer",
+    "passing_on",
+    "releasing_information",
+    "taking_contacts",
+    "verifying",
+]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.contacts.actions.verifying import MOST_FAILED, TooManyTries, failed, open_contact
+from frontoffice.contacts.actions.taking_contacts import open_contact
+from frontoffice.contacts.actions.verifying import MOST_FAILED, TooManyTries, failed
 from frontoffice.contacts.events import InformationReleased
 from frontoffice.contacts.items import ITEMS, Item, confidentiality_of
 from frontoffice.contacts.models import Basis, Contact, DisclosedItem, Disclosure, Verification
@@ -75,7 +76,7 @@ def release_information(
     """Tell items of the customer's record in this contact, and keep word for word what was told (REC-9).
 
     Raises NothingChosen, UnknownItem, NoAuthority, NotVerified, VerifiedTooWeakly, TooManyTries, ContactEndedAlready,
-    NotYourContact.
+    NotYourContact, CustomerHasLeft.
     """
     chosen = _chosen(items)
     if basis != Basis.OWN and not authority.strip():

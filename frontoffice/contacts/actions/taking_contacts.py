@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.contacts import clocks
 from frontoffice.contacts.events import ContactBegan, ContactEnded
-from frontoffice.contacts.models import Channel, Contact, Direction, Outcome, Purpose
+from frontoffice.contacts.models import Channel, Contact, Direction, Outcome, PeriodKind, Purpose
 from frontoffice.customers.models import Party
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, ActorKind, Office
@@ -20,6 +21,17 @@ Topic = Annotated[str, Field(max_length=60)]
 
 class ContactEndedAlready(Refused):
     message = _("This contact has ended. Begin a new one.")
+
+
+class NotYourContact(Refused):
+    message = _("A colleague serves this contact. Begin one of your own.")
+    status = 403
+    part = "session"
+
+
+class CustomerHasLeft(Refused):
+    message = _("The customer has left. What is still to be done with them takes a new contact.")
+    part = "session"
 
 
 class UnknownOffice(BadInput):
@@ -35,15 +47,21 @@ def begin(
     customer: Party | None = None,
     purposes: list[Topic] | None = None,
     office: Annotated[str, Field(max_length=40)] = "",
+    direction: Direction = Direction.INBOUND,
+    ringing: bool = False,
     by: Actor,
     at: datetime,
 ) -> Contact:
-    """Open the record of an exchange that starts now. Raises UnknownOffice."""
+    """Open the record of an exchange that starts now, and of a colleague's time in it. Raises UnknownOffice.
+
+    With `ringing` it is picked up later.
+    """
     place = Office.objects.filter(code=office).first() if office else None
     if office and place is None:
         raise UnknownOffice
-    return new_contact(
+    contact = new_contact(
         channel=channel,
+        direction=direction,
         language=language,
         customer=customer,
         purposes=purposes or [],
@@ -51,6 +69,9 @@ def begin(
         by=by,
         at=at,
     )
+    if by.is_staff:
+        clocks.begin(contact, PeriodKind.RINGING if ringing else PeriodKind.TALK, at=at)
+    return contact
 
 
 @action("contacts.end", title=_("End a contact"), open_to=["anonymous", "customer"])
@@ -71,11 +92,13 @@ def new_contact(
     customer: Party | None = None,
     purposes: list[str] | None = None,
     office: Office | None = None,
+    arrived_at: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> Contact:
     """The row and fact of a contact, inside the caller's action."""
     serves = by.is_staff
+    member = getattr(by, "staff_member", None) if serves else None
     contact = Contact.objects.create(
         channel=channel,
         direction=direction,
@@ -83,7 +106,9 @@ def new_contact(
         customer=customer,
         visitor=by if by.kind in {ActorKind.ANONYMOUS, ActorKind.CUSTOMER} else None,
         representative=by if serves or by.kind == ActorKind.SERVICE else None,
+        unit=member.unit if member is not None else None,
         language=language,
+        arrived_at=arrived_at or at,
         started_at=at,
     )
     Purpose.objects.bulk_create(
@@ -99,7 +124,39 @@ def new_contact(
 
 
 def close(contact: Contact, outcome: Outcome, *, by: Actor, at: datetime) -> None:
-    """End a contact inside the caller's action."""
-    contact.ended_at, contact.outcome = max(at, contact.started_at), outcome
-    contact.save(update_fields=["ended_at", "outcome"])
+    """End a contact inside the caller's action, and what of its time and help still goes on."""
+    last = clocks.stop(contact, at=at)
+    end = max(at, contact.started_at) if last is None or last.ended_at is None else last.ended_at
+    contact.ended_at, contact.outcome = end, outcome
+    contact.left_at = contact.left_at or end
+    contact.save(update_fields=["ended_at", "left_at", "outcome"])
+    end_help(contact, at=end)
     announce(ContactEnded(contact_id=contact.pk, outcome=outcome.value), about=contact, by=by, at=at)
+
+
+def end_help(contact: Contact, *, at: datetime) -> None:
+    """Whoever interpreted is done."""
+    for use in contact.interpreter_uses.filter(ended_at=None):
+        use.ended_at = max(at, use.started_at)
+        use.save(update_fields=["ended_at"])
+
+
+def own_contact(contact: Contact, *, by: Actor) -> Contact:
+    """The contact, locked, until it has ended, and this colleague's. Raises ContactEndedAlready, NotYourContact."""
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.representative_id != by.pk:
+        raise NotYourContact
+    if contact.ended_at is not None:
+        raise ContactEndedAlready
+    return contact
+
+
+def open_contact(contact: Contact, *, by: Actor) -> Contact:
+    """The same while the customer is there.
+
+    Raises ContactEndedAlready, NotYourContact, CustomerHasLeft.
+    """
+    contact = own_contact(contact, by=by)
+    if contact.left_at is not None:
+        raise CustomerHasLeft
+    return contact

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.contacts.actions.taking_contacts import ContactEndedAlready
+from frontoffice.contacts.actions.taking_contacts import open_contact
 from frontoffice.contacts.events import IdentityVerified, MethodDefined
 from frontoffice.contacts.methods import Method, methods
 from frontoffice.contacts.models import Channel, Contact, Verification, VerificationMethod
@@ -18,12 +18,6 @@ from frontoffice.foundation.refusals import BadInput, Refused
 
 Code = Annotated[str, Field(max_length=40, pattern="^[a-z][a-z0-9_]*$")]
 MOST_FAILED = 3
-
-
-class NotYourContact(Refused):
-    message = _("A colleague serves this contact. Begin one of your own.")
-    status = 403
-    part = "session"
 
 
 class UnknownMethod(BadInput):
@@ -59,8 +53,8 @@ def verify_identity(
 ) -> Verification:
     """Record that the person in this contact showed to be the customer, or tried and did not.
 
-    It holds until the contact ends. Raises ContactEndedAlready, NotYourContact, UnknownMethod, UnknownEvidence,
-    TooManyTries.
+    It holds until the customer leaves. Raises ContactEndedAlready, NotYourContact, CustomerHasLeft, UnknownMethod,
+    UnknownEvidence, TooManyTries.
     """
     contact = open_contact(contact, by=by)
     if failed(contact) >= MOST_FAILED:
@@ -109,16 +103,6 @@ def define_method(
     made, _created = VerificationMethod.objects.update_or_create(code=code, defaults=given)
     announce(MethodDefined(method_id=made.pk, level=level, active=active), about=made, by=by, at=at)
     return made
-
-
-def open_contact(contact: Contact, *, by: Actor) -> Contact:
-    """The contact, locked, while it goes on and is this colleague's. Raises ContactEndedAlready, NotYourContact."""
-    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if contact.representative_id != by.pk:
-        raise NotYourContact
-    if contact.ended_at is not None:
-        raise ContactEndedAlready
-    return contact
 
 
 def failed(contact: Contact) -> int:

@@ -1,0 +1,22 @@
+"""What the worker looks after in contacts: call-backs whose time has passed."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from frontoffice.contacts.actions.escalating import escalate_call_back
+from frontoffice.contacts.models import CallBack
+from frontoffice.contacts.models.call_backs import OPEN
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.schedules import every
+
+AT_ONCE = 500
+
+
+@every(timedelta(minutes=1))
+def escalate_missed_call_backs(*, by: Actor, at: datetime) -> None:
+    """Each in its own transaction; what somebody called in this very moment is left alone."""
+    missed = CallBack.objects.filter(OPEN, missed_at__isnull=True, due_at__lte=at)
+    for call_back in missed.order_by("due_at", "pk")[:AT_ONCE]:
+        with suppress(Refused):
+            escalate_call_back(call_back=call_back, by=by, at=at)
