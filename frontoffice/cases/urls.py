@@ -5,6 +5,7 @@ from django.urls import path
 from frontoffice.cases import urls_matters
 from frontoffice.cases.views import (
     desk,
+    drafts,
     first_contacts,
     helping,
     linking,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("cases/<str:reference>/together/", helping.together, name="together"),
     path("cases/<str:reference>/", desk.case, name="case"),
     path("cases/<str:reference>/news/", desk.news, name="news"),
+    path("cases/<str:reference>/draft/", drafts.keep, name="draft"),
     path("cases/<str:reference>/files/<str:file>/", desk.file, name="file"),
     path("cases/<str:reference>/take/", working.take, name="take"),
     path("cases/<str:reference>/assign/", working.assign, name="assign"),

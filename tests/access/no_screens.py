@@ -97,6 +97,7 @@ NO_SCREENS: dict[str, str] = {
     "/.well-known/security.txt": A_FILE,
     "/customers/backup/watch/": A_PART,
     "/desk/cases/<str:reference>/news/": A_PART,
+    "/desk/cases/<str:reference>/draft/": A_PART,
     "/desk/cases/<str:reference>/chips/": A_PART,
     "/kit/": OF_THE_KIT,
     "/kit/staff/": OF_THE_KIT,

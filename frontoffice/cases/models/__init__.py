@@ -3,6 +3,7 @@
 from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.first_contacts import FirstContact
+from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -34,6 +35,8 @@ __all__ = [
     "FirstContact",
     "Follower",
     "HelpRequest",
+    "KeptDraft",
+    "Looking",
     "Note",
     "Post",
     "Resolution",
