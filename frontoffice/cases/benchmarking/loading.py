@@ -229,6 +229,7 @@ class Entries:
             direction=direction,
             customer_id=self.party,
             representative_id=self.member.actor_id,
+            arrived_at=at,
             started_at=at,
             ended_at=at,
             outcome="case",
