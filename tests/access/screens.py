@@ -7,7 +7,7 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.access import imported, matters
+from tests.access import imported, mails, matters
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
 from tests.access.world import World
@@ -32,19 +32,7 @@ def at(*addresses: str) -> Address:
 
 OF = "/knowledge/articles/renew-driver-license/"
 SCREENS: dict[str, Screen] = {
-    "/incoming/": Screen(STAFF, at("/incoming/", "/incoming/?show=all")),
-    "/incoming/mailboxes/": Screen((SUPERVISOR,), at("/incoming/mailboxes/")),
-    "/incoming/mailboxes/new/": Screen((SUPERVISOR,), at("/incoming/mailboxes/new/")),
-    "/incoming/mailboxes/<str:reference>/": Screen(
-        (SUPERVISOR,), lambda world: [f"/incoming/mailboxes/{world.mailbox}/"]
-    ),
-    "/incoming/<str:reference>/": Screen(
-        STAFF,
-        lambda world: [
-            f"/incoming/{world.mails[0]}/?headers=1",
-            *(f"/incoming/{one}/" for one in world.mails),
-        ],
-    ),
+    "/": Screen(ALL, at("/", "/?q=How+do+I+renew%3F")),
     "/answers/<str:reference>/": Screen(ALL, lambda world: [world.conversation]),
     "/ask/": Screen(ALL, lambda world: ["/ask/", f"/ask/?from={world.conversation.split('/')[2]}"]),
     "/cases/": Screen(ALL, at("/cases/")),
@@ -122,7 +110,7 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/advise/": Screen(
         STAFF, lambda world: world.desk("advise/", world.open_case)
     ),
-    **{route: Screen(roles, where) for route, (roles, where) in matters.SCREENS.items()},
+    **{route: Screen(roles, where) for route, (roles, where) in (matters.SCREENS | mails.SCREENS).items()},
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
     "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
