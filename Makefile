@@ -38,11 +38,7 @@ DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRO
 BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
 	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-<<<<<<< HEAD
-.PHONY: storm help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
-=======
-.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
->>>>>>> main
+.PHONY: storm help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 

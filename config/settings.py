@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from config.log_lines import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -282,10 +283,6 @@ MAIL_CASES_PER_SENDER = env.int("FRONTOFFICE_MAIL_CASES_PER_SENDER", default=20)
 # The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
 SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
 SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
-<<<<<<< HEAD
-# A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
-SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
-=======
 # A language model that rewrites follow-ups ("" for none): where it answers in the protocol of chat completions.
 REWRITER_URL = env.str("FRONTOFFICE_REWRITER_URL", default="")
 REWRITER_MODEL = env.str("FRONTOFFICE_REWRITER_MODEL", default="")
@@ -295,15 +292,6 @@ if bool(REWRITER_URL) != bool(REWRITER_MODEL):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL and FRONTOFFICE_REWRITER_MODEL go together.")
 if REWRITER_URL and not REWRITER_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL must be a web address.")
-# A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
->>>>>>> main
+# A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
+SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"frontoffice": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
-}
