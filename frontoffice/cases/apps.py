@@ -12,8 +12,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.cases import panels
+        from frontoffice.cases.queries.topics import names_by_code
+        from frontoffice.cases.views.choices import topic_choices
+        from frontoffice.contacts.topics import keep_topics
 
         panels.register()
+        keep_topics(offered=topic_choices, names=names_by_code)
         add_place(
             Place(
                 name="help",

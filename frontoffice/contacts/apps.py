@@ -1,6 +1,9 @@
 """The contacts room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.foundation.ui.navigation import Place, add_place
 
 
 class ContactsConfig(AppConfig):
@@ -11,3 +14,14 @@ class ContactsConfig(AppConfig):
         from frontoffice.contacts import panels
 
         panels.register()
+        add_place(
+            Place(
+                name="contacts",
+                label=_("Contacts"),
+                url_name="contacts:log",
+                icon="phone",
+                order=12,
+                power="contacts.begin",
+                key="g t",
+            )
+        )
