@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.contacts.actions import auditing_claims
@@ -29,9 +31,7 @@ def served(
 ) -> Contact:
     at = NOW + days * A_DAY
     made = begin(channel=Channel.PHONE, customer=who, by=dana.actor, at=at)
-    finish(
-        contact=made, wrap_up=wrap_up, topics=[topic], by=dana.actor, at=at + dt.timedelta(minutes=3)
-    )
+    finish(contact=made, wrap_up=wrap_up, topics=[topic], by=dana.actor, at=at + dt.timedelta(minutes=3))
     return made
 
 
@@ -76,9 +76,7 @@ def test_inq_8_resolved_is_what_was_not_passed_on_and_did_not_come_back(
     assert (sums.claimed_rate, sums.computed_rate) == (7 / 8, 4 / 7)
 
 
-def test_inq_8_the_days_are_the_agencys_policy(
-    marisol: Party, dana: StaffMember, settings: object
-) -> None:
+def test_inq_8_the_days_are_the_agencys_policy(marisol: Party, dana: StaffMember, settings: object) -> None:
     first = served(dana, marisol, "title")
     served(dana, marisol, "title", days=10)
     assert verdicts()[first.pk] == Verdict.HELD
@@ -86,9 +84,7 @@ def test_inq_8_the_days_are_the_agencys_policy(
     assert verdicts()[first.pk] == Verdict.REPEATED
 
 
-def test_inq_8_claims_are_audited_by_a_sample_that_nobody_steers(
-    marisol: Party, dana: StaffMember
-) -> None:
+def test_inq_8_claims_are_audited_by_a_sample_that_nobody_steers(marisol: Party, dana: StaffMember) -> None:
     for number in range(12):
         served(dana, marisol, f"topic-{number}")
     gordon = factories.supervisor("Gordon Ashworth")
@@ -118,7 +114,7 @@ def test_nobody_audits_their_own_claims_or_what_nobody_claimed(marisol: Party) -
 
 
 def test_the_page_of_figures_leads_to_the_contacts_and_asks_the_same_for_many(
-    client: Client, marisol: Party, dana: StaffMember, django_assert_num_queries: object
+    client: Client, marisol: Party, dana: StaffMember
 ) -> None:
     gordon = factories.supervisor("Gordon Ashworth", username="gordon")
     client.force_login(gordon.user)  # type: ignore[arg-type]
@@ -139,9 +135,6 @@ def test_the_page_of_figures_leads_to_the_contacts_and_asks_the_same_for_many(
 
 
 def _asked(page: object) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as asked:
         page()  # type: ignore[operator]
     return len(asked)

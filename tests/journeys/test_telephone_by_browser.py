@@ -111,14 +111,14 @@ def test_a_routine_contact_is_logged_by_keys_in_under_15_seconds(
     keys = Counted(desk)
     keys.think()
     takes_the_call(desk, keys, "mari")
-    names_the_topic(keys, "rene")
+    names_the_topic(keys, "lost")
     keys.think()
     keys.press("Control+Enter")
     expect(desk.get_by_text("The contact is logged.")).to_be_visible()
     contact = Contact.objects.get(customer__reference=marisol)
     assert (contact.outcome, contact.ended_at is not None) == (Outcome.ANSWERED, True)
     purpose = contact.purposes.get()
-    assert "renew" in purpose.topic
+    assert purpose.topic == "license-replacement"
     assert (purpose.resolved, contact.periods.count()) == (True, 1)
     figure = {
         "what": "a routine telephone contact: customer found, topic named, outcome answered",
@@ -195,7 +195,7 @@ def names_the_topic_again(page: Page, keys: Counted) -> None:
 def test_a_call_becomes_a_case_and_another_one_a_call_back(agency: None, marisol: str, desk: Page) -> None:
     keys = Counted(desk)
     takes_the_call(desk, keys, "mari")
-    names_the_topic(keys, "rene")
+    names_the_topic(keys, "lost")
     desk.locator("#contact-note").focus()
     keys.type("My license did not come.")
     desk.get_by_label("Starts a case").focus()

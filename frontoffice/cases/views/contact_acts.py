@@ -86,7 +86,7 @@ def name_customer(request: ActingRequest, reference: str) -> HttpResponse:
         party = find_one(Party, request.POST.get("customer", ""), by=request.actor, at=request.at)
         return naming.name_customer(contact=contact, customer=party, by=request.actor, at=request.at)
 
-    return _done(request, contact, act, "whom")
+    return _done(request, contact, act, "whom_part")
 
 
 @needs("contacts.add_purpose")
@@ -271,14 +271,18 @@ def _done(
 def _part(request: ActingRequest, contact: Contact, part: str) -> dict[str, Any]:
     if part == "clock":
         return shown.clock(contact, request.at)
-    if part == "whom":
-        return shown.whom(request, contact)
+    if part == "whom_part":
+        return {**shown.whom(request, contact), **_help(contact)}
     if part == "purposes":
         return shown.purposes(contact)
     if part == "help":
-        using = contact.interpreter_uses.filter(ended_at=None).first()
-        return {"using": using, "interpreter": InterpreterForm()}
+        return _help(contact)
     return shown.answers_for(request, contact)
+
+
+def _help(contact: Contact) -> dict[str, Any]:
+    using = contact.interpreter_uses.filter(ended_at=None).first()
+    return {"using": using, "interpreter": InterpreterForm()}
 
 
 def _keep(request: ActingRequest, contact: Contact, forget: tuple[str, ...]) -> None:

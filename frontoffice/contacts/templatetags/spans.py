@@ -10,9 +10,9 @@ register = template.Library()
 
 
 @register.filter
-def span(length: dt.timedelta | None) -> str:
+def span(length: object) -> str:
     """4:05, or 1:04:05 from an hour on; a dash for none."""
-    if length is None:
+    if not isinstance(length, dt.timedelta):
         return "–"
     seconds = max(int(length.total_seconds()), 0)
     hours, minutes = seconds // 3600, seconds // 60 % 60
