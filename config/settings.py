@@ -33,11 +33,11 @@ def _secret(name: str) -> str:
 
 
 SECRET_KEY = _secret("FRONTOFFICE_SECRET_KEY")
-LOOKUP_KEY = _secret(
-    "FRONTOFFICE_LOOKUP_KEY"
-)  # HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate
-# Replaced keys that hashes still name.
-LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])
+# HMAC of access codes and tokens; apart from SECRET_KEY so that either can rotate.
+LOOKUP_KEY = _secret("FRONTOFFICE_LOOKUP_KEY")
+LOOKUP_KEYS_EARLIER = env.list("FRONTOFFICE_LOOKUP_KEYS_EARLIER", default=[])  # that hashes still name
+DATA_KEY = _secret("FRONTOFFICE_DATA_KEY")  # seals what is kept encrypted (numbers of identity)
+DATA_KEYS_EARLIER = env.list("FRONTOFFICE_DATA_KEYS_EARLIER", default=[])  # still open what they sealed
 AUDIT_KEY = _secret("FRONTOFFICE_AUDIT_KEY")  # HMAC of the audit trail's seals; never in the database
 AUDIT_KEYS_EARLIER = env.list("FRONTOFFICE_AUDIT_KEYS_EARLIER", default=[])  # the newest first
 AUDIT_HEADS = Path(env.str("FRONTOFFICE_AUDIT_HEADS", default=str(DATA_DIR / "audit" / "heads.jsonl")))

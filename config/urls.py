@@ -7,6 +7,7 @@ from frontoffice.authority import wire
 urlpatterns = [
     path("", include("frontoffice.portal.urls")),
     path("desk/", include("frontoffice.cases.urls")),
+    path("my-work/", include("frontoffice.authority.work_urls")),
     path("knowledge/", include("frontoffice.knowledge.urls")),
     path("mail/", include("frontoffice.correspondence.urls")),
     path("representative/", include("frontoffice.representative.urls")),

@@ -13,8 +13,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] == ["bench"]:
         # A measurement makes its own database and keeps nothing, so it needs no installation's secrets.
-        for name in ("FRONTOFFICE_SECRET_KEY", "FRONTOFFICE_LOOKUP_KEY", "FRONTOFFICE_AUDIT_KEY"):
-            os.environ.setdefault(name, secrets.token_hex())
+        for name in ("SECRET_KEY", "LOOKUP_KEY", "DATA_KEY", "AUDIT_KEY"):
+            os.environ.setdefault(f"FRONTOFFICE_{name}", secrets.token_hex())
     try:
         execute_from_command_line(["frontoffice", *sys.argv[1:]])
     except ImproperlyConfigured as wrong:

@@ -7,10 +7,20 @@ from pydantic import BaseModel
 from frontoffice.authority.models import ActingTerm, StaffMember, Token
 from frontoffice.authority.presenting import ApprovalInList, ApprovalOut
 from frontoffice.authority.presenting_powers import CertificationOut, GrantOut, InterestOut
+from frontoffice.authority.presenting_work import HandOverOut, NoticeOut, WorkItemOut
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 
-__all__ = ["ApprovalInList", "ApprovalOut", "CertificationOut", "GrantOut", "InterestOut"]
+__all__ = [
+    "ApprovalInList",
+    "ApprovalOut",
+    "CertificationOut",
+    "GrantOut",
+    "HandOverOut",
+    "InterestOut",
+    "NoticeOut",
+    "WorkItemOut",
+]
 
 
 class StaffMemberOut(BaseModel):

@@ -20,11 +20,18 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         load_rooms()
-        from frontoffice.authority.views import reasons
+        from frontoffice.authority.views import bell, reasons
 
         reasons.register()
-        for place in _places():
+        bell.register()
+        for place in (_my_work(), *_places()):
             add_place(place)
+
+
+def _my_work() -> Place:
+    """For everybody with a post, whatever their powers."""
+    name = _("My work")
+    return Place(name="work", label=name, url_name="work:mine", icon="work", order=5, key="g m", count=_due)
 
 
 def _places() -> list[Place]:
@@ -69,10 +76,16 @@ def _places() -> list[Place]:
 
 def _asks_to_do(request: HttpRequest) -> int:
     """What waits for the viewer's decision, and what came back to them."""
-    from frontoffice.authority import inbox
+    from frontoffice.authority import worklist
 
-    acting = cast("ActingRequest", request)
-    return inbox.to_do(by=acting.actor, at=acting.at)
+    return worklist.bar(cast("ActingRequest", request)).asks
+
+
+def _due(request: HttpRequest) -> int:
+    """What the viewer must do within a day, and what is late."""
+    from frontoffice.authority import worklist
+
+    return worklist.bar(cast("ActingRequest", request)).due
 
 
 def load_rooms() -> None:

@@ -274,3 +274,23 @@ class ActingEnded:
 class AccessReasonDefined:
     code: str
     active: bool
+
+
+@fact("authority.WorkHandedOver")
+class WorkHandedOver:
+    hand_over_id: int
+    to_id: int
+    number: int
+
+
+@fact("authority.HandOverUndone")
+class HandOverUndone:
+    hand_over_id: int
+    number: int
+
+
+@fact("authority.NoticesMarked")
+class NoticesMarked:
+    staff_member_id: int
+    number: int
+    read: bool

@@ -119,7 +119,7 @@ _TALLY = Statement(_tally, by=int, unit=int, at=datetime)
 
 def to_do(*, by: Actor, at: datetime) -> int:
     """What the bar counts, on every page: asks for this actor to decide, and what came back. One query; 100 at most."""
-    sql, values = _TO_DO.with_values(by=by.pk, at=at)
+    sql, values = TO_DO.with_values(by=by.pk, at=at)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", values)  # noqa: S608 - written by the ORM
         return int(cursor.fetchone()[0])
@@ -131,7 +131,7 @@ def _counted(*, by: int, at: datetime) -> QuerySet[Approval, Any]:
     return Approval.objects.filter(mine | _came_back(somebody)).order_by().values("pk")[:MOST_COUNTED]
 
 
-_TO_DO = Statement(_counted, by=int, at=datetime)
+TO_DO = Statement(_counted, by=int, at=datetime)
 
 
 def came_back(*, by: Actor) -> QuerySet[Approval]:

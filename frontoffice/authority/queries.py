@@ -17,9 +17,10 @@ from frontoffice.authority.models import (
     Token,
 )
 from frontoffice.authority.registry import visible
+from frontoffice.authority.worklist import notices_visible_to, work_visible_to
 from frontoffice.foundation.models import Actor, Office, StoredFile
 
-__all__ = ["approvals_visible_to", "inbox"]
+__all__ = ["approvals_visible_to", "inbox", "notices_visible_to", "work_visible_to"]
 
 
 @visible(StaffMember)

@@ -1,9 +1,14 @@
 """The cases room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation.ui.navigation import Place, add_place
+
+if TYPE_CHECKING:
+    from frontoffice.authority.work import Kind
 
 
 class CasesConfig(AppConfig):
@@ -11,6 +16,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+<<<<<<< HEAD
         from frontoffice.cases import panels
         from frontoffice.cases.queries.topics import names_by_code
         from frontoffice.cases.views.choices import topic_choices
@@ -18,6 +24,15 @@ class CasesConfig(AppConfig):
 
         panels.register()
         keep_topics(offered=topic_choices, names=names_by_code)
+=======
+        from frontoffice.authority import work
+        from frontoffice.cases import panels, panels_matters
+
+        panels.register()
+        for kind in _work():
+            work.add_kind(kind)
+        panels_matters.register()
+>>>>>>> main
         add_place(
             Place(
                 name="help",
@@ -40,3 +55,21 @@ class CasesConfig(AppConfig):
                 key="g d",
             )
         )
+
+
+def _work() -> "list[Kind]":
+    """What the room leaves people to do."""
+    from frontoffice.authority.work import Kind
+    from frontoffice.cases.actions import owing
+
+    return [
+        Kind(owing.CASE, _("Case"), "folder", "cases:case", owed=owing.every_case, reassign=owing.reassign),
+        Kind(
+            owing.HELP,
+            _("Help asked"),
+            "support_agent",
+            "cases:case",
+            power="cases.advise",
+            owed=owing.every_help,
+        ),
+    ]

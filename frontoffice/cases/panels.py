@@ -99,7 +99,7 @@ def register() -> None:
     """Called once, when the app is ready."""
     add_origin(case_of_message)
     slots.add_part("contact", slots.Part("cases", 10, "cases/contact/of_contact.html", of_contact))
-    slots.add_part("desk.bar", slots.Part("new_call", 10, "cases/contact/new_call.html", new_call))
+    slots.add_part("bar", slots.Part("new_call", 10, "cases/contact/new_call.html", new_call))
     add_part(Part("cases", gettext_lazy("Cases that are not done"), 20, due_cases))
     add_item(Item("cases", gettext_lazy("Where their cases stand"), 1, 1, 20, tell_cases))
     add_panel(Panel("cases", 10, "cases/parts/customer_cases.html", cases_of, queries=2))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from frontoffice.cases import urls_matters
 from frontoffice.cases.views import (
     contact_acts,
     contact_screen,
     desk,
+    drafts,
     first_contacts,
     helping,
     linking,
@@ -44,6 +46,7 @@ urlpatterns = [
     path("cases/<str:reference>/together/", helping.together, name="together"),
     path("cases/<str:reference>/", desk.case, name="case"),
     path("cases/<str:reference>/news/", desk.news, name="news"),
+    path("cases/<str:reference>/draft/", drafts.keep, name="draft"),
     path("cases/<str:reference>/files/<str:file>/", desk.file, name="file"),
     path("cases/<str:reference>/take/", working.take, name="take"),
     path("cases/<str:reference>/assign/", working.assign, name="assign"),
@@ -58,4 +61,5 @@ urlpatterns = [
     path("cases/<str:reference>/attach/", writing.attach, name="attach"),
     path("cases/<str:reference>/passages/", passages.search, name="passages"),
     path("cases/<str:reference>/chips/", passages.chips, name="chips"),
+    *urls_matters.patterns,
 ]

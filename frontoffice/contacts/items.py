@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.contacts.models import Contact
 from frontoffice.customers.models import Party, PointKind
-from frontoffice.customers.queries import points
+from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries import addresses_on, points
 from frontoffice.foundation.models import Actor, Agency
 
 Read = Callable[[Party, Actor, datetime], str]
@@ -56,6 +57,18 @@ def _points(kind: PointKind) -> Read:
     return read
 
 
+def _addresses(party: Party, by: Actor, at: datetime) -> str:
+    """Each address that counts today, with what it is for where they differ; none that is kept confidential (ACC-6)."""
+    counting = addresses_on(party, office_day(at), by=by, at=at)
+    same: dict[str, list[str]] = {}
+    for role, address in counting.items():
+        if not address.confidential:
+            same.setdefault(address.as_given, []).append(str(role.label))
+    if len(same) == 1:
+        return next(iter(same))
+    return "\n".join(f"{text} ({', '.join(roles)})" for text, roles in same.items())
+
+
 def _registration(party: Party, by: Actor, at: datetime) -> str:
     return _("%(name)s, known since %(year)s, served in %(language)s") % {
         "name": party.name,
@@ -74,7 +87,7 @@ def _contacts(party: Party, by: Actor, at: datetime) -> str:
 
 
 add_item(Item("registration", gettext_lazy("That they are on file, and since when"), 1, 1, 10, _registration))
-add_item(Item("address", gettext_lazy("Address"), 2, 2, 30, _points(PointKind.ADDRESS)))
+add_item(Item("address", gettext_lazy("Address"), 2, 2, 30, _addresses))
 add_item(Item("phone", gettext_lazy("Telephone numbers"), 2, 2, 40, _points(PointKind.PHONE)))
 add_item(Item("email", gettext_lazy("E-mail addresses"), 2, 2, 50, _points(PointKind.EMAIL)))
 add_item(Item("contacts", gettext_lazy("Their last contacts with us"), 2, 2, 60, _contacts))

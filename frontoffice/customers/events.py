@@ -1,5 +1,7 @@
 """What others may learn of customers."""
 
+import datetime as dt
+
 from frontoffice.foundation.events import fact
 
 
@@ -71,3 +73,129 @@ class BackupAnswered:
 @fact("customers.BackupEnded")
 class BackupEnded:
     backup_call_id: int
+
+
+@fact("customers.NameAdded")
+class NameAdded:
+    party_id: int
+    name_id: int
+    kind: str
+
+
+@fact("customers.NameEnded")
+class NameEnded:
+    party_id: int
+    name_id: int
+    kind: str
+
+
+@fact("customers.AddressChanged")
+class AddressChanged:
+    """From `effective_on` on another address counts in this role."""
+
+    party_id: int
+    address_id: int
+    role: str
+    ground: str
+    effective_on: dt.date
+
+
+@fact("customers.AddressEnded")
+class AddressEnded:
+    party_id: int
+    address_id: int
+    role: str
+    ended_on: dt.date
+
+
+@fact("customers.DeliverabilityChanged")
+class DeliverabilityChanged:
+    """`since` is empty where letters arrive again."""
+
+    party_id: int
+    address_id: int
+    since: dt.date | None
+
+
+@fact("customers.ContactPointPreferred")
+class ContactPointPreferred:
+    party_id: int
+    contact_point_id: int
+
+
+@fact("customers.ContactPointVerified")
+class ContactPointVerified:
+    party_id: int
+    contact_point_id: int
+
+
+@fact("customers.IdentifierAdded")
+class IdentifierAdded:
+    party_id: int
+    identifier_id: int
+    kind: str
+
+
+@fact("customers.IdentifierEnded")
+class IdentifierEnded:
+    party_id: int
+    identifier_id: int
+    kind: str
+
+
+@fact("customers.IdentifierUnmasked")
+class IdentifierUnmasked:
+    party_id: int
+    identifier_id: int
+    kind: str
+
+
+@fact("customers.IdentifierKindDefined")
+class IdentifierKindDefined:
+    identifier_kind_id: int
+    active: bool
+
+
+@fact("customers.PreferencesSet")
+class PreferencesSet:
+    party_id: int
+    preferences_id: int
+
+
+@fact("customers.MemberAdded")
+class MemberAdded:
+    household_id: int
+    member_id: int
+    membership_id: int
+
+
+@fact("customers.MemberLeft")
+class MemberLeft:
+    household_id: int
+    member_id: int
+    membership_id: int
+
+
+@fact("customers.ParticularRecorded")
+class ParticularRecorded:
+    party_id: int
+    particular_id: int
+    kind: str
+
+
+@fact("customers.FlagPlaced")
+class FlagPlaced:
+    party_id: int
+    flag_id: int
+
+
+@fact("customers.FlagEnded")
+class FlagEnded:
+    party_id: int
+    flag_id: int
+
+
+@fact("customers.FlagKindDefined")
+class FlagKindDefined:
+    flag_kind_id: int
+    active: bool

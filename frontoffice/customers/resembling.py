@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from frontoffice.authority.auditing.patterns import resembles
 from frontoffice.authority.models import Interest, Pattern, Relation
-from frontoffice.customers.models import ContactPoint, Party, PartyKind, PointKind
+from frontoffice.customers.models import Address, Party, PartyKind
 from frontoffice.foundation.models import Actor
 
 LABEL = "customers.party"
@@ -31,8 +31,8 @@ def _surname(name: str) -> str:
     return words[-1].casefold() if len(words) > 1 else ""
 
 
-def _addresses(ids: Iterable[int]) -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(party__in=list(ids), kind=PointKind.ADDRESS, until__isnull=True)
+def _addresses(ids: Iterable[int]) -> QuerySet[Address]:
+    return Address.objects.filter(party__in=list(ids), ended_on__isnull=True)
 
 
 def _own_addresses(actor: Actor) -> list[str]:

@@ -22,6 +22,11 @@ def _key_id(key: str) -> str:
     return hashlib.sha256(b"frontoffice.lookup-key-id:" + key.encode()).hexdigest()[:8]
 
 
+def current_key_id() -> str:
+    """How hashes made now begin."""
+    return _key_id(settings.LOOKUP_KEY)
+
+
 def _digest(key: str, value: str, purpose: str) -> str:
     # A zero byte can't be part of a purpose, so no two pairs of purpose and value make the same message.
     message = purpose.encode() + b"\x00" + value.encode("utf-8", "surrogatepass")

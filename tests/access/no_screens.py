@@ -7,6 +7,9 @@ OF_A_SIGN_IN = "shown while signing in or to who has that factor; checked in tes
 OF_THE_KIT = "the kit's own pages are checked in tests/foundation/ui"
 NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
+    "/my-work/notices/bell/": A_PART,
+    "/my-work/notices/read/": SENT_THERE,
+    "/my-work/notices/unread/": SENT_THERE,
     "/answers/<str:reference>/needed/": SENT_THERE,
     "/leave/": SENT_THERE,
     "/changes/feed/": "for feed readers",
@@ -18,6 +21,10 @@ NO_SCREENS: dict[str, str] = {
     "/desk/set-right/note/": SENT_THERE,
     "/desk/set-right/<str:reference>/": SENT_THERE,
     "/desk/cases/<str:reference>/settle/": SENT_THERE,
+    "/desk/cases/<str:reference>/tasks/<str:task>/done/": SENT_THERE,
+    "/desk/cases/<str:reference>/tasks/<str:task>/back/": SENT_THERE,
+    "/desk/checklists/<str:reference>/end/": SENT_THERE,
+    "/desk/checklists/steps/<str:reference>/end/": SENT_THERE,
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/tests/run/": SENT_THERE,
     "/knowledge/tests/<str:reference>/end/": SENT_THERE,
@@ -102,6 +109,7 @@ NO_SCREENS: dict[str, str] = {
     "/.well-known/security.txt": A_FILE,
     "/customers/backup/watch/": A_PART,
     "/desk/cases/<str:reference>/news/": A_PART,
+    "/desk/cases/<str:reference>/draft/": A_PART,
     "/desk/cases/<str:reference>/chips/": A_PART,
     "/kit/": OF_THE_KIT,
     "/kit/staff/": OF_THE_KIT,

@@ -7,9 +7,10 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.access import imported
+from tests.access import imported, matters
 from tests.access.calls import going_on
 from tests.access.drafts import draft_to_go_on_with
+from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
 from tests.access.world import World
 
 VISITOR, REPRESENTATIVE, SUPERVISOR = "visitor", "representative", "supervisor"
@@ -104,15 +105,13 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/passages/": Screen(
         STAFF, lambda world: world.desk("passages/", world.open_case)
     ),
-    "/desk/first-contacts/": Screen(STAFF, at("/desk/first-contacts/")),
     "/desk/set-right/": Screen(
         STAFF, at("/desk/set-right/", "/desk/set-right/?show=nobody", "/desk/set-right/?show=done")
     ),
-    "/desk/help/": Screen(STAFF, at("/desk/help/")),
-    "/desk/cases/<str:reference>/help/": Screen(STAFF, lambda world: world.desk("help/", world.open_case)),
     "/desk/cases/<str:reference>/advise/": Screen(
         STAFF, lambda world: world.desk("advise/", world.open_case)
     ),
+    **{route: Screen(roles, where) for route, (roles, where) in matters.SCREENS.items()},
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
     "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
@@ -283,8 +282,6 @@ SCREENS: dict[str, Screen] = {
     "/authority/findings/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/authority/findings/{world.finding}/"]
     ),
-    "/authority/dead-letters/": Screen((SUPERVISOR,), at("/authority/dead-letters/")),
-    "/supervision/": Screen((SUPERVISOR,), at("/supervision/")),
     "/supervision/held/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/supervision/held/{world.held_message}/"]
     ),
@@ -299,14 +296,14 @@ SCREENS: dict[str, Screen] = {
     "/supervision/mine/<str:reference>/": Screen(
         (REPRESENTATIVE,), lambda world: [f"/supervision/mine/{one}/" for one in world.reviews[:2]]
     ),
-    "/supervision/people/": Screen((SUPERVISOR,), at("/supervision/people/")),
     "/supervision/people/<str:reference>/": Screen(
         (SUPERVISOR,), lambda world: [f"/supervision/people/{world.colleague}/"]
     ),
     "/supervision/cases/<str:reference>/assign/": Screen(
         (SUPERVISOR,), lambda world: [f"/supervision/cases/{world.open_case}/assign/"]
     ),
-    "/supervision/rules/": Screen((SUPERVISOR,), at("/supervision/rules/")),
+    **{route: Screen(STAFF, at(*addresses)) for route, addresses in STAFF_OPEN.items()},
+    **{route: Screen((SUPERVISOR,), at(*addresses)) for route, addresses in LEADS_OPEN.items()},
 }
 
 FOR_MACHINES = "/api/v1/"

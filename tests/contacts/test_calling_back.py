@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from frontoffice.authority.deciding import NotAuthorized
-from frontoffice.authority.models import StaffMember
+from frontoffice.authority.models import Notice, StaffMember, WorkItem
 from frontoffice.contacts.actions import calling_back
 from frontoffice.contacts.actions.calling_back import (
     promise_call_back,
@@ -48,6 +48,8 @@ def test_inq_10_a_promised_call_back_is_a_task_with_a_due_time(call: Contact, da
         dana.unit,
     )
     assert list(call_backs_for(dana, by=dana.actor, at=NOW)) == [made]
+    item = WorkItem.objects.get(kind="contacts.call_back", closed_at=None)
+    assert (item.member, item.due_at, item.about_id) == (dana, made.due_at, made.pk)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,8 @@ def test_inq_10_a_missed_one_escalates_to_who_leads_the_unit_and_once_only(
     assert Event.objects.filter(name="contacts.CallBackMissed").count() == 1
     made.refresh_from_db()
     assert (made.missed_at, made.escalated_to) == (NOW + AN_HOUR, gordon)
+    assert WorkItem.objects.get(kind="contacts.call_back", closed_at=None).member == gordon
+    assert Notice.objects.filter(member=gordon, kind="contacts.call_back_missed").count() == 1
     assert made in call_backs_for(gordon, by=gordon.actor, at=NOW + AN_HOUR)
     with pytest.raises(NotMissed):
         escalate_call_back(call_back=made, by=worker, at=NOW + 2 * AN_HOUR)
@@ -98,6 +102,7 @@ def test_inq_10_one_that_was_made_in_time_does_not_escalate(call: Contact, dana:
     record_call_back_try(call_back=made, result=TryResult.REACHED, by=dana.actor, at=NOW)
     made.refresh_from_db()
     assert (made.state, made.tries.count()) == (CallBackState.DONE, 2)
+    assert not WorkItem.objects.filter(kind="contacts.call_back", closed_at=None).exists()
     escalate_missed_call_backs(by=service("contacts"), at=NOW + 2 * AN_HOUR)
     assert not Event.objects.filter(name="contacts.CallBackMissed").exists()
     with pytest.raises(calling_back.NotDueAnyMore):

@@ -22,10 +22,12 @@ from frontoffice.authority.models.audit import (
 from frontoffice.authority.models.certifying import Certification, CertificationKind
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
 from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
+from frontoffice.authority.models.notices import Notice
 from frontoffice.authority.models.series import Level, LevelDuty, LevelGrant, Series
 from frontoffice.authority.models.signing_in import Identity, PasswordCode, SignIn, SignInMethod
 from frontoffice.authority.models.staff import StaffMember, User
 from frontoffice.authority.models.standing import Standing
+from frontoffice.authority.models.work import HandedOver, HandOver, WorkItem
 
 __all__ = [
     "OPEN",
@@ -45,6 +47,8 @@ __all__ = [
     "Effect",
     "FindingOutcome",
     "Grant",
+    "HandOver",
+    "HandedOver",
     "Identity",
     "Interest",
     "KeyedCall",
@@ -52,6 +56,7 @@ __all__ = [
     "LevelDuty",
     "LevelGrant",
     "NoteKind",
+    "Notice",
     "PasswordCode",
     "Pattern",
     "PatternFinding",
@@ -67,4 +72,5 @@ __all__ = [
     "Standing",
     "Token",
     "User",
+    "WorkItem",
 ]

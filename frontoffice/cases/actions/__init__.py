@@ -8,6 +8,7 @@ from frontoffice.cases.actions import (
     finishing_contacts,
     following,
     following_replies,
+    keeping_checklists,
     keeping_topics,
     linking_customers,
     naming_first_contacts,
@@ -17,6 +18,7 @@ from frontoffice.cases.actions import (
     resolving,
     settling,
     sorting,
+    tasking,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "finishing_contacts",
     "following",
     "following_replies",
+    "keeping_checklists",
     "keeping_topics",
     "linking_customers",
     "naming_first_contacts",
@@ -36,4 +39,5 @@ __all__ = [
     "resolving",
     "settling",
     "sorting",
+    "tasking",
 ]

@@ -9,6 +9,7 @@ from pydantic import Field
 from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import CaseAssigned, CaseReleasedToUnit, CaseTaken
@@ -66,6 +67,7 @@ def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> Non
     if case.status == Status.NEW:
         case.status = Status.OPEN
     save(case, "assignee", "status")
+    owing.keep(case, by=by, at=at)
     announce(CaseTaken(case_id=case.pk, staff_member_id=member.pk), about=[case, member], by=by, at=at)
 
 
@@ -87,6 +89,7 @@ def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor,
     assigned = CaseAssigned(
         case_id=case.pk, staff_member_id=assignee.pk, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(assigned, about=[case, assignee], by=by, at=at)
     return case
 
@@ -110,5 +113,6 @@ def release_to_unit(*, case: Case, reason: Reason = "", by: Actor, at: datetime)
     released = CaseReleasedToUnit(
         case_id=case.pk, unit_id=case.unit_id, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(released, about=case, by=by, at=at)
     return case

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
+from frontoffice.cases.actions.gating import gates_open
 from frontoffice.cases.actions.recording import locked, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work, resolve_now
 from frontoffice.cases.actions.settling import settle_now
@@ -78,14 +80,15 @@ def _set_right(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
 
 
 def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
-    """Wait, stay, or resolve, as the writer wished; a case that was resolved meanwhile stays so."""
+    """Wait, stay, or resolve, as the writer wished; resolved meanwhile it stays so, gated meanwhile it stays open."""
     if case.status == Status.RESOLVED:
         return
-    if reply.after == AfterReply.RESOLVE:
+    if reply.after == AfterReply.RESOLVE and gates_open(case, "resolve"):
         resolve_now(case, "", ResolutionCode(reply.resolution_code), by=reply.by, at=at)
     elif reply.after == AfterReply.WAIT:
         case.status, case.waiting_since = Status.WAITING, clocks.today(case.unit, at)
         save(case, "status", "waiting_since")
+        owing.keep(case, by=reply.by, at=at)
 
 
 def arrived(reply: CaseMessage, *, by: Actor, at: datetime) -> None:
@@ -108,10 +111,10 @@ def in_trouble(reply: CaseMessage, attention: Attention, *, by: Actor, at: datet
     if attention != Attention.NOT_DELIVERED:
         return
     if case.status == Status.RESOLVED:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
         announce(CaseReopened(case_id=case.pk, post_id=None, note_id=None), about=case, by=by, at=at)
     elif case.status == Status.WAITING:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
 
 
 def last_reply(case: Case) -> int | None:

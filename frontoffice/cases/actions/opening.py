@@ -11,9 +11,11 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.authority.signatures import SECRET
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.following import PURPOSE, add_follower
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.recording import office_of, post_of_customer, said
+from frontoffice.cases.actions.tasking import copy_on_opening
 from frontoffice.cases.events import CaseOpened
 from frontoffice.cases.models import Case, Topic
 from frontoffice.contacts.actions.taking_contacts import close, new_contact
@@ -133,8 +135,10 @@ def _begin_record(
     )
     post = post_of_customer(case, text, files, contact, by=by, at=at)
     opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
+    owing.keep(case, by=by, at=at)
     announce(opened, about=[case, *([case.customer] if case.customer is not None else [])], by=by, at=at)
     add_follower(case, by=by, at=at)
+    copy_on_opening(case, by=by, at=at)
     if contact.ended_at is None:
         close(contact, Outcome.CASE, by=by, at=at)
 

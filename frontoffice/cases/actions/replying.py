@@ -10,6 +10,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
 from frontoffice.cases.actions.assigning import taken_by
 from frontoffice.cases.actions.following_replies import went_out
+from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
 from frontoffice.cases.actions.resolving import ReplyStillHeld
@@ -92,7 +93,7 @@ def reply(
         raise ResolveOrKeepOpen
     passages, files = passages or [], files or []
     _check_passages(passages, override_reason, at=at)
-    case = _locked_for_reply(case, expected_version, by=by, at=at)
+    case = _locked_for_reply(case, expected_version, resolve, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
         message=_drafted(case, said(text), passages, files, by=by, at=at),
@@ -107,13 +108,17 @@ def reply(
     return case
 
 
-def _locked_for_reply(case: Case, expected_version: int | None, *, by: Actor, at: datetime) -> Case:
+def _locked_for_reply(
+    case: Case, expected_version: int | None, resolve: bool, *, by: Actor, at: datetime
+) -> Case:
     case = locked_unresolved(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
+    if resolve:
+        pass_gates(case, "resolve")
     if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
         _take_over(case, by=by, at=at)
     return case

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
+from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.recording import (
     LONGEST_TEXT,
@@ -55,6 +57,7 @@ def resolve(
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
+    pass_gates(case, "resolve")
     resolve_now(case, resolution.strip(), code, by=by, at=at)
     return case
 
@@ -66,6 +69,7 @@ def resolve_now(case: Case, text: str, code: ResolutionCode, *, by: Actor, at: d
     save(case, "status", "resolved_at", "resolution_code", "resolution", "waiting_since", "attention")
     resolution = Resolution.objects.create(case=case, code=code, text=text, by=by, at=at)
     resolved = CaseResolved(case_id=case.pk, resolution_id=resolution.pk, code=code.value)
+    owing.keep(case, by=by, at=at)
     announce(resolved, about=case, by=by, at=at)
 
 
@@ -80,13 +84,13 @@ def reopen(
     if case.status != Status.RESOLVED:
         raise NotResolved
     note = note_of(case, reason, by=by, at=at)
-    back_to_work(case, at=at)
+    back_to_work(case, by=by, at=at)
     reopened = CaseReopened(case_id=case.pk, post_id=None, note_id=note.pk if note is not None else None)
     announce(reopened, about=case, by=by, at=at)
     return case
 
 
-def back_to_work(case: Case, *, at: datetime) -> None:
+def back_to_work(case: Case, *, by: Actor, at: datetime) -> None:
     """A resolved or waiting case is worked on again, inside the caller's action.
 
     A resolved one is due anew from now; after waiting the due date moves by the business days that were waited. Who
@@ -103,3 +107,4 @@ def back_to_work(case: Case, *, at: datetime) -> None:
     save(
         case, "status", "due_on", "reopened", "resolved_at", "resolution_code", "resolution", "waiting_since"
     )
+    owing.keep(case, by=by, at=at)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import TopicChanged
@@ -49,5 +50,6 @@ def change_topic(
         to_unit_id=new.unit_id,
         note_id=note.pk if note is not None else None,
     )
+    owing.keep(case, by=by, at=at)
     announce(changed, about=case, by=by, at=at)
     return case

@@ -3,6 +3,7 @@
 from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.first_contacts import FirstContact
+from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -14,6 +15,7 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
+from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName
 
 __all__ = [
@@ -27,16 +29,22 @@ __all__ = [
     "Case",
     "CaseContact",
     "CaseMessage",
+    "Checklist",
     "CoWorker",
     "CorrectedAnswer",
     "FirstContact",
     "Follower",
     "HelpRequest",
+    "KeptDraft",
+    "Looking",
     "Note",
     "Post",
     "Resolution",
     "ResolutionCode",
     "Status",
+    "Step",
+    "Task",
+    "TaskState",
     "Topic",
     "TopicName",
 ]

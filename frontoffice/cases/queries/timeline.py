@@ -11,6 +11,7 @@ from typing import Any
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Attachment, Case, CaseMessage, Note, Post, Resolution, Topic
+from frontoffice.cases.queries.naming import names_in
 from frontoffice.cases.queries.seen import GONE_OUT
 from frontoffice.correspondence.models import Citation, Message
 from frontoffice.customers.models import Party
@@ -27,7 +28,7 @@ class Entry:
 
     `acting_for` is whom the doer, or the approver where there is one, stood in for (STF-3).
     `note` is what a colleague wrote, by itself or as the reason for the act; `person` the colleague or customer and
-    `topic` the topic that the fact names.
+    `topic` the topic that the fact names; `thing` the title of the task or the number of the case that it is about.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Entry:
     resolution: Resolution | None = None
     person: str = ""
     topic: Topic | None = None
+    thing: str = ""
     citations: Sequence[Citation] = ()
     attachments: Sequence[Attachment] = ()
 
@@ -97,6 +99,7 @@ def _joined(case: Case, events: list[Event]) -> list[Entry]:
     members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
     parties = _load(Party.objects.all(), _ids(events, "party_id"))
     topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))
+    things = names_in(events)
     entries = []
     for event in events:
         found = event.payload
@@ -119,6 +122,7 @@ def _joined(case: Case, events: list[Event]) -> list[Entry]:
                 resolution=resolutions.get(found.get("resolution_id")),
                 person=member.actor.name if member is not None else party.name if party is not None else "",
                 topic=topics.get(found.get("to_topic_id")),
+                thing=things.get(event.pk, ""),
                 citations=citations.get(reply.message_id, ()) if reply is not None and with_it else (),
                 attachments=[file for key in with_it for file in attachments.get(key, ())],
             )

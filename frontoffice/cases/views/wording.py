@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.cases.models import Attention, Case, ResolutionCode, Status
 from frontoffice.cases.queries.timeline import Entry
+from frontoffice.cases.views.wording_matters import said_of
 from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.correspondence.models import Status as MessageStatus
@@ -179,6 +180,9 @@ def _done(entry: Entry) -> tuple[str, str]:
         "ReplyInTrouble": (str(TROUBLES.get(entry.payload.get("attention", ""), "")), "error"),
         "TopicChanged": (_topic_changed(entry), "topic"),
     }
+    elsewhere = said_of(entry)
+    if elsewhere is not None:
+        return elsewhere
     what, icon = simple.get(entry.name, (entry.name, "settings"))
     return what % about, icon
 

@@ -1,6 +1,28 @@
-"""What can be done here: register a party, keep the ways to reach it, say how closely its file is kept; place and
-review cautions, record incidents, call for back-up."""
+"""What can be done here: put somebody on file, keep names, addresses, ways to reach them, numbers, preferences and
+flags; say how closely a file is kept; place and review cautions, record incidents, call for back-up."""
 
-from frontoffice.customers.actions import calling_for_backup, cautioning, protecting, registering
+from frontoffice.customers.actions import (
+    addressing,
+    calling_for_backup,
+    cautioning,
+    flagging,
+    identifying,
+    naming,
+    noting,
+    protecting,
+    reaching,
+    registering,
+)
 
-__all__ = ["calling_for_backup", "cautioning", "protecting", "registering"]
+__all__ = [
+    "addressing",
+    "calling_for_backup",
+    "cautioning",
+    "flagging",
+    "identifying",
+    "naming",
+    "noting",
+    "protecting",
+    "reaching",
+    "registering",
+]

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.actions.addressing import Given, new_address
+from frontoffice.customers.actions.naming import NoName, new_name
 from frontoffice.customers.events import ContactPointAdded, ContactPointEnded, PartyRegistered
-from frontoffice.customers.models import ContactPoint, Party, PartyKind, PointKind
+from frontoffice.customers.indexing import index
+from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Party, PartyKind, PointKind
+from frontoffice.customers.office_days import office_day
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -45,12 +49,24 @@ def register(
     email: Annotated[str, Field(max_length=254)] = "",
     phone: Annotated[str, Field(max_length=40)] = "",
     address: Annotated[str, Field(max_length=500)] = "",
+    address_roles: list[AddressRole] | None = None,
     by: Actor,
     at: datetime,
 ) -> Party:
-    """Put a person or organization on file. Raises NotAnEmail, NotATelephoneNumber."""
+    """Put a person, organization or household on file. What the address is for is letters, unless it is said (ACC-4).
+
+    Raises NoName, NotAnEmail, NotATelephoneNumber.
+    """
     return new_party(
-        name=name, kind=kind, language=language, email=email, phone=phone, address=address, by=by, at=at
+        name=name,
+        kind=kind,
+        language=language,
+        email=email,
+        phone=phone,
+        address=address,
+        address_roles=address_roles,
+        by=by,
+        at=at,
     )
 
 
@@ -84,18 +100,24 @@ def new_party(
     email: str,
     phone: str,
     address: str,
+    address_roles: list[AddressRole] | None = None,
     by: Actor,
     at: datetime,
 ) -> Party:
     """The rows and facts of a new party, inside the caller's action."""
-    party = Party.objects.create(
-        name=name.strip(), kind=kind, language=language, since=at.date(), registered_by=by
-    )
+    called, today = " ".join(name.replace("\x00", "").split()), office_day(at)
+    if not called:
+        raise NoName
+    party = Party.objects.create(name=called, kind=kind, language=language, since=at.date(), registered_by=by)
     announce(PartyRegistered(party_id=party.pk, kind=kind.value), about=party, by=by, at=at)
-    given = ((PointKind.EMAIL, email), (PointKind.PHONE, phone), (PointKind.ADDRESS, address))
-    for point_kind, value in given:
+    new_name(party, called, NameKind.LEGAL, from_on=today, evidence="", by=by, at=at)
+    for point_kind, value in ((PointKind.EMAIL, email), (PointKind.PHONE, phone)):
         if value.strip():
             add_point(party, point_kind, value, by=by, at=at)
+    if address.strip():
+        for role in dict.fromkeys(address_roles or [AddressRole.MAILING]):
+            new_address(party, role, Given(address).tidy(), today=today, by=by, at=at)
+    index(party)
     return party
 
 
@@ -117,16 +139,14 @@ def normalized(kind: PointKind, value: str) -> str:
         except ValidationError:
             raise NotAnEmail from None
         return value.lower()
-    if kind is PointKind.PHONE:
-        try:
-            number = phonenumbers.parse(value, REGION)
-        except phonenumbers.NumberParseException:
-            raise NotATelephoneNumber from None
-        # Possible, not valid: agencies meet numbers that no table knows yet.
-        if not phonenumbers.is_possible_number(number):
-            raise NotATelephoneNumber
-        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return " ".join(value.lower().split())
+    try:
+        number = phonenumbers.parse(value, REGION)
+    except phonenumbers.NumberParseException:
+        raise NotATelephoneNumber from None
+    # Possible, not valid: agencies meet numbers that no table knows yet.
+    if not phonenumbers.is_possible_number(number):
+        raise NotATelephoneNumber
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def known_or_new(

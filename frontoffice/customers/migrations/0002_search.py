@@ -8,4 +8,4 @@ from frontoffice.foundation.search import SearchIndex
 class Migration(migrations.Migration):
     dependencies = [("customers", "0001_initial")]
 
-    operations = [SearchIndex("customers_party", {"name": 1.0}, reading="names")]
+    operations = [SearchIndex("customers_party", {"name": 1.0, "found_by": 0.3}, reading="names")]

@@ -1,5 +1,19 @@
-"""The nouns of the customers room: parties and how to reach them; cautions, incidents and calls for back-up."""
+"""The nouns of the customers room: parties with all that is on file of them; cautions, incidents, back-up."""
 
+from frontoffice.customers.models.addresses import Address, AddressRole, Ground, Requester
+from frontoffice.customers.models.circumstances import (
+    Flag,
+    FlagKind,
+    Format,
+    Interpreter,
+    Membership,
+    Particular,
+    ParticularKind,
+    Preferences,
+    PreferredChannel,
+)
+from frontoffice.customers.models.identifiers import Identifier, IdentifierKind
+from frontoffice.customers.models.names import NameKind, PartyName
 from frontoffice.customers.models.parties import (
     PARTIES,
     Confidentiality,
@@ -7,6 +21,7 @@ from frontoffice.customers.models.parties import (
     Party,
     PartyKind,
     PointKind,
+    PointPurpose,
 )
 from frontoffice.customers.models.safety import (
     BackupAnswer,
@@ -18,9 +33,12 @@ from frontoffice.customers.models.safety import (
     ReviewDecision,
     Viewers,
 )
+from frontoffice.customers.models.words import KnownWord, WordKey
 
 __all__ = [
     "PARTIES",
+    "Address",
+    "AddressRole",
     "BackupAnswer",
     "BackupCall",
     "Caution",
@@ -28,10 +46,28 @@ __all__ = [
     "CautionReview",
     "Confidentiality",
     "ContactPoint",
+    "Flag",
+    "FlagKind",
+    "Format",
+    "Ground",
+    "Identifier",
+    "IdentifierKind",
     "Incident",
+    "Interpreter",
+    "KnownWord",
+    "Membership",
+    "NameKind",
+    "Particular",
+    "ParticularKind",
     "Party",
     "PartyKind",
+    "PartyName",
     "PointKind",
+    "PointPurpose",
+    "Preferences",
+    "PreferredChannel",
+    "Requester",
     "ReviewDecision",
     "Viewers",
+    "WordKey",
 ]

@@ -1,7 +1,8 @@
 """Parties and the ways to reach them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import guards, search
@@ -11,6 +12,7 @@ from frontoffice.foundation.references import ReferenceField
 class PartyKind(models.TextChoices):
     PERSON = "person", _("Person")
     ORGANIZATION = "organization", _("Organization")
+    HOUSEHOLD = "household", _("Household")
 
 
 class Confidentiality(models.IntegerChoices):
@@ -22,9 +24,11 @@ class Confidentiality(models.IntegerChoices):
 
 
 class Party(models.Model):
-    """A person or an organization. `language` is what it is served in; `since` the date it became known.
+    """A person, organization or household. `name` is what it is called, `language` what it is served in.
 
-    `confidentiality`: 1 internal, as usual; from 2 on whoever opens it without work on it breaks the glass (REC-6).
+    Both follow from the dated rows (`PartyName`, `Preferences`); `since` is the date it became known. `found_by` holds
+    the words that it is found by besides its name. `confidentiality`: 1 internal, as usual; from 2 on whoever opens it
+    without work on it breaks the glass (REC-6). A merged party keeps row and reference, and names the one that goes on.
     """
 
     reference = ReferenceField()
@@ -34,11 +38,20 @@ class Party(models.Model):
     since = models.DateField()
     confidentiality = models.PositiveSmallIntegerField(choices=Confidentiality.choices, default=1)
     registered_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
+    found_by = models.TextField(blank=True, default="")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:
         verbose_name_plural = _("parties")
-        indexes = [models.Index(fields=["name", "id"])]
+        indexes = [
+            models.Index(fields=["name", "id"]),
+            models.Index(Lower("name"), name="party_name_lower"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="party_merged_into_another",
+            ),
             models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="party_has_a_name"),
             models.CheckConstraint(
@@ -53,19 +66,30 @@ class Party(models.Model):
 class PointKind(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Telephone")
-    ADDRESS = "address", _("Address")
+
+
+class PointPurpose(models.TextChoices):
+    ANY = "any", _("For everything")
+    HOME = "home", _("Private")
+    WORK = "work", _("At work")
+    BILLING = "billing", _("For bills")
+    EMERGENCY = "emergency", _("In an emergency")
 
 
 class ContactPoint(models.Model):
     """A way to reach a party, dated: a new value is a new row, the old one ends (X2).
 
-    `value` is as given; `normal` is what is compared (lower-case e-mail, E.164 telephone number).
+    `value` is as given; `normal` is what is compared (lower-case e-mail, E.164 telephone number). `preferred` is tried
+    first; `verified_at` says when somebody answered there. Postal addresses are rows of their own (`Address`).
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=PointKind.choices)
     value = models.CharField(max_length=500)
     normal = models.CharField(max_length=500)
+    purpose = models.CharField(max_length=10, choices=PointPurpose.choices, default=PointPurpose.ANY)
+    preferred = models.BooleanField(default=False)
+    verified_at = models.DateTimeField(null=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -76,11 +100,16 @@ class ContactPoint(models.Model):
             models.UniqueConstraint(
                 fields=["party", "kind", "normal"], condition=Q(until__isnull=True), name="contact_point_once"
             ),
+            models.UniqueConstraint(
+                fields=["party", "kind"],
+                condition=Q(until__isnull=True, preferred=True),
+                name="contact_point_one_preferred",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.value
 
 
-guards.keep(ContactPoint, may_change=["until"])
-PARTIES = search.index(Party, {"name": 1.0}, reading="names")
+guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at"])
+PARTIES = search.index(Party, {"name": 1.0, "found_by": 0.3}, reading="names")

@@ -1,6 +1,6 @@
 """Asking an index: the best rows among those that the viewer may see, decided inside the query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,15 +31,18 @@ def hits(
     every: bool = False,
     begun: bool = False,
     besides: Iterable[str] = (),
+    instead: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Hit]:
     """The rows with any of the words (with `every`: with all), best first.
 
-    `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With
-    `begun` the last is taken as the beginning of a word, for search while somebody types. `among` says what
-    the viewer may see: the model's rows, not sliced. No words find nothing. `besides` are words that make a row
-    better, but find none by themselves: what is in half of all rows would cost much to look up and tell little.
+    `words` come from `words()` or `stems()`, as the index reads them; at most 64 different ones count. With `begun`
+    the last is taken as the beginning of a word, for search while somebody types; `instead` gives other spellings that
+    count for a word. `among` says what the viewer may see: the model's rows, not sliced. No words find nothing.
+    `besides` are words that make a row better, but find none by themselves: what is in half of all rows would cost much
+    to look up and tell little.
     """
-    asked, more = _tidy(words), _tidy(besides)
+    asked = _tidy(words)
+    more = [word for word in _tidy(besides) if word not in asked]
     if not asked:
         return []
     connection = connections[among.db]
@@ -47,9 +50,7 @@ def hits(
     few = _BEST_FIRST * limit
     while True:
         try:
-            sql, params = ask(
-                index, asked, [word for word in more if word not in asked], among, few, every, begun
-            )
+            sql, params = ask(index, asked, more, among, few, every, begun, instead or {})
         except EmptyResultSet:  # the viewer sees none
             return []
         with connection.cursor() as cursor:
@@ -67,6 +68,14 @@ def _tidy(words: Iterable[str]) -> list[str]:
     ]
 
 
+def _fts5(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "").replace("'", "''") + "'"
+
+
 def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]]:
     """A condition that holds where `row` (an SQL name of the id) is one of `among`."""
     narrowed = among.order_by().filter(pk=RawSQL(row, [])).values("pk")
@@ -82,14 +91,19 @@ def _ask_sqlite(
     few: int,
     every: bool,
     begun: bool,
+    instead: Mapping[str, Sequence[str]],
 ) -> tuple[str, list[Any]]:
     """The best rows with whether the viewer may see them: asked of these alone, not of all that match."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in asked]
+    quoted = [_fts5(word) for word in asked]
     if begun:
         quoted[-1] += "*"
+    quoted = [
+        "(" + " OR ".join([word, *map(_fts5, instead[plain])]) + ")" if instead.get(plain) else word
+        for plain, word in zip(asked, quoted, strict=True)
+    ]
     match = (" AND " if every else " OR ").join(quoted)
     if more:
-        also = " OR ".join([*quoted, *('"' + word.replace('"', '""') + '"' for word in more)])
+        also = " OR ".join([*quoted, *map(_fts5, more)])
         match = f"({match}) AND ({also})"
     table = f'"{index.name}"'
     weights = ", ".join(str(weight) for _name, weight in index.fields)
@@ -110,12 +124,17 @@ def _ask_postgres(
     few: int,
     every: bool,
     begun: bool,
+    instead: Mapping[str, Sequence[str]],
 ) -> tuple[str, list[Any]]:
-    quoted = ["'" + word.replace("\\", "").replace("'", "''") + "'" for word in asked]
+    quoted = [_lexeme(word) for word in asked]
     if begun:
         quoted[-1] += ":*"
+    quoted = [
+        "(" + " | ".join([word, *map(_lexeme, instead[plain])]) + ")" if instead.get(plain) else word
+        for plain, word in zip(asked, quoted, strict=True)
+    ]
     match = (" & " if every else " | ").join(quoted)
-    also = [*quoted, *("'" + word.replace("\\", "").replace("'", "''") + "'" for word in more)]
+    also = [*quoted, *map(_lexeme, more)]
     ranked = " | ".join(also) if more else match
     by_label = {label: weight for weight, label in index.labels.items()}
     weights = ", ".join(str(by_label.get(label, 0.1)) for label in reversed(LABELS))

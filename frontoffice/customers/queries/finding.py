@@ -1,0 +1,142 @@
+"""One box finds customers by any of what is on file of them, also misspelled; only those whom the viewer may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from frontoffice.customers.identifier_kinds import compact, hashes_of
+from frontoffice.customers.models import PARTIES, ContactPoint, Identifier, Party, PointKind
+from frontoffice.customers.queries.parties import current, parties_visible_to
+from frontoffice.customers.spelling import alternatives, likeness
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.references import normalize
+from frontoffice.foundation.search import fold, hits, words
+
+MOST_FOUND = 50
+ENOUGH = 10  # from so many exact ones on nobody is looked for under other spellings
+FEWEST_DIGITS = 3
+SHORTEST_IDENTIFIER = 5
+
+REASONS: dict[str, str | Promise] = {
+    "reference": _("reference"),
+    "identifier": _("number"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "words": _("name or address"),
+    "spelling": _("similar spelling"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A customer and what they were found by: a code of `REASONS`."""
+
+    party: Party
+    by: str
+
+    @property
+    def why(self) -> str | Promise:
+        return REASONS[self.by]
+
+
+def search(text: str, *, by: Actor, at: datetime) -> list[Party]:
+    """Up to fifty customers, best first."""
+    return [one.party for one in found(text, by=by, at=at)]
+
+
+def found(text: str, *, by: Actor, at: datetime, most: int = MOST_FOUND) -> list[Found]:
+    """Customers by reference, number, telephone or e-mail exactly, then by words of names and addresses, best first.
+
+    Where few have the words as they were typed, those with words that are spelled or sound alike follow. Seven queries
+    at most, however many there are.
+    """
+    text = text.replace("\x00", "").strip()
+    if not text:
+        return []
+    seen = parties_visible_to(by=by, at=at)
+    reasons = dict(_exact(text, seen))
+    asked = words(text)
+    exact = [hit.pk for hit in hits(PARTIES, asked, among=seen, limit=most, every=True, begun=True)]
+    for pk in exact:
+        reasons.setdefault(pk, "words")
+    if len(reasons) < ENOUGH:
+        for pk in _misspelled(asked, seen, most):
+            reasons.setdefault(pk, "spelling")
+    rows = seen.select_related("merged_into").in_bulk(list(reasons))
+    ordered = [Found(rows[pk], why) for pk, why in reasons.items() if pk in rows]
+    near = [one for one in ordered if one.by == "spelling"]
+    best = [one for one in ordered if one.by != "spelling"] + _by_likeness(near, asked)
+    return _going_on(best)[:most]
+
+
+def reached(values: Iterable[tuple[PointKind, str]], seen: "QuerySet[Party]") -> list[tuple[int, str]]:
+    """Party and kind of each of the ways that is in use or was, those in use first. One query."""
+    wanted = Q()
+    for kind, normal in values:
+        wanted |= Q(kind=kind, normal=normal)
+    if not wanted:
+        return []
+    rows = ContactPoint.objects.filter(wanted, party__in=seen).order_by(
+        F("until").desc(nulls_first=True), "-pk"
+    )
+    return list(rows.values_list("party_id", "kind")[:MOST_FOUND])
+
+
+def identified(value: str, seen: "QuerySet[Party]") -> list[int]:
+    """Who has exactly this number, of whatever kind. One query; none for what can't be a number."""
+    said = compact(value)
+    if len(said) < SHORTEST_IDENTIFIER or sum(c.isdigit() for c in said) < FEWEST_DIGITS:
+        return []
+    rows = Identifier.objects.filter(hashed__in=hashes_of(said), party__in=seen).order_by("-pk")
+    return list(rows.values_list("party_id", flat=True)[:MOST_FOUND])
+
+
+def as_number(text: str) -> str:
+    """The telephone number that the text is, in its normal form; empty where it is none."""
+    try:
+        number = phonenumbers.parse(text, "US")
+    except phonenumbers.NumberParseException:
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _exact(text: str, seen: "QuerySet[Party]") -> Iterable[tuple[int, str]]:
+    reference = normalize(text)
+    if reference is not None:
+        yield from ((pk, "reference") for pk in seen.filter(reference=reference).values_list("pk", flat=True))
+    if "@" not in text:
+        yield from ((pk, "identifier") for pk in identified(text, seen))
+    normal = [(PointKind.EMAIL, text.lower())] if "@" in text else []
+    number = as_number(text)
+    yield from reached([*normal, *([(PointKind.PHONE, number)] if number else [])], seen)
+
+
+def _misspelled(asked: list[str], seen: "QuerySet[Party]", most: int) -> list[int]:
+    """Those who have each of the words, or one that may have been meant by it."""
+    near = alternatives(asked)
+    if not near:
+        return []
+    rows = hits(PARTIES, asked, among=seen, limit=most, every=True, begun=True, instead=near)
+    return [hit.pk for hit in rows]
+
+
+def _by_likeness(near: list[Found], asked: list[str]) -> list[Found]:
+    def score(one: Found) -> float:
+        own = words(one.party.name) or [fold(one.party.name)]
+        return sum(max(likeness(word, other) for other in own) for word in asked)
+
+    return sorted(near, key=lambda one: -score(one))
+
+
+def _going_on(rows: list[Found]) -> list[Found]:
+    """Each once, as the one that goes on where they were merged (ACC-8)."""
+    going: dict[int, Found] = {}
+    for one in rows:
+        party = current(one.party)
+        going.setdefault(party.pk, Found(party, one.by))
+    return list(going.values())

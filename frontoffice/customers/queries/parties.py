@@ -1,0 +1,75 @@
+"""Who there is, and how to reach them."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from frontoffice.authority.conflicts import Key, belongs_to, people
+from frontoffice.authority.registry import visible
+from frontoffice.customers.models import ContactPoint, Party, PointKind
+from frontoffice.foundation.models import Actor
+
+ON_A_PAGE = 50
+MOST_MERGES = 20
+
+people("customers.party")
+
+
+@belongs_to(ContactPoint)
+def owners_of_contact_point(point: ContactPoint) -> list[Key]:
+    """An interest in the customer is one in how they are reached (STF-4)."""
+    return [("customers.party", point.party_id)]
+
+
+@visible(Party)
+def parties_visible_to(*, by: Actor, at: datetime) -> QuerySet[Party]:
+    """Staff see customers; customers and visitors see no list of others."""
+    return Party.objects.all() if by.is_staff else Party.objects.none()
+
+
+def current(party: Party) -> Party:
+    """The party that goes on: the one into which this one was merged, or itself (ACC-8)."""
+    for _step in range(MOST_MERGES):
+        if party.merged_into is None:
+            return party
+        party = party.merged_into
+    return party
+
+
+def points(party: Party) -> list[ContactPoint]:
+    """The telephone numbers and e-mail addresses in use, the preferred one of each first."""
+    order = {PointKind.PHONE: 0, PointKind.EMAIL: 1}
+    in_use = party.contact_points.filter(until__isnull=True)
+    return sorted(in_use, key=lambda point: (order[PointKind(point.kind)], not point.preferred, point.pk))
+
+
+def email_of(party: Party) -> str:
+    """The preferred e-mail address, else the newest in use, or an empty string."""
+    return _first(party, PointKind.EMAIL)
+
+
+def phone_of(party: Party) -> str:
+    """The preferred telephone number, else the newest in use, or an empty string."""
+    return _first(party, PointKind.PHONE)
+
+
+def earlier_points(party: Party) -> list[ContactPoint]:
+    """The ways to reach the party that are no longer used, the last one first."""
+    return list(party.contact_points.filter(until__isnull=False).order_by("-until", "-pk"))
+
+
+def page_of(after: str, *, by: Actor, at: datetime) -> tuple[list[Party], str]:
+    """Customers by name from a key on, and the key of the next page; empty at the end. One query."""
+    parties = parties_visible_to(by=by, at=at).filter(merged_into__isnull=True).order_by("name", "pk")
+    number, _parted, name = after.partition("_")
+    if number.isdecimal() and len(number) < 19 and name:
+        parties = parties.filter(Q(name__gte=name) & (Q(name__gt=name) | Q(pk__gt=int(number))))
+    rows = list(parties[: ON_A_PAGE + 1])
+    last = rows[ON_A_PAGE - 1] if len(rows) > ON_A_PAGE else None
+    return rows[:ON_A_PAGE], f"{last.pk}_{last.name}" if last is not None else ""
+
+
+def _first(party: Party, kind: PointKind) -> str:
+    in_use = party.contact_points.filter(kind=kind, until__isnull=True)
+    point = in_use.order_by("-preferred", "-pk").first()
+    return point.value if point is not None else ""

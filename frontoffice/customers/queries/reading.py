@@ -1,0 +1,177 @@
+"""What is on file of a party on a given day, as it was known at a given moment (X1, X2)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from frontoffice.authority.conflicts import Key, belongs_to
+from frontoffice.authority.deciding import may
+from frontoffice.authority.registry import visible
+from frontoffice.customers.models import (
+    Address,
+    AddressRole,
+    ContactPoint,
+    Flag,
+    FlagKind,
+    Identifier,
+    IdentifierKind,
+    Membership,
+    Particular,
+    Party,
+    PartyName,
+    Preferences,
+    Viewers,
+)
+from frontoffice.foundation.models import Actor
+
+CONFIDENTIAL = "customers.protect"
+REVIEW = "customers.review_caution"
+
+
+@belongs_to(Address)
+def owners_of_address(address: Address) -> list[Key]:
+    """An interest in the customer is one in all that is on file of them (STF-4)."""
+    return [("customers.party", address.party_id)]
+
+
+@belongs_to(Identifier)
+def owners_of_identifier(identifier: Identifier) -> list[Key]:
+    return [("customers.party", identifier.party_id)]
+
+
+@belongs_to(PartyName)
+def owners_of_name(name: PartyName) -> list[Key]:
+    return [("customers.party", name.party_id)]
+
+
+@belongs_to(Flag)
+def owners_of_flag(flag: Flag) -> list[Key]:
+    return [("customers.party", flag.party_id)]
+
+
+@belongs_to(Membership)
+def owners_of_membership(membership: Membership) -> list[Key]:
+    return [("customers.party", membership.household_id), ("customers.party", membership.member_id)]
+
+
+@visible(PartyName)
+def names_visible_to(*, by: Actor, at: datetime) -> QuerySet[PartyName]:
+    rows = PartyName.objects.select_related("party")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(Address)
+def addresses_visible_to(*, by: Actor, at: datetime) -> QuerySet[Address]:
+    """Staff see addresses; those kept confidential who protects files and who keyed them (ACC-6)."""
+    rows = Address.objects.select_related("party")
+    if not by.is_staff:
+        return rows.none()
+    return rows if may(by, CONFIDENTIAL, at=at) else rows.filter(Q(confidential=False) | Q(recorded_by=by))
+
+
+@visible(Identifier)
+def identifiers_visible_to(*, by: Actor, at: datetime) -> QuerySet[Identifier]:
+    rows = Identifier.objects.select_related("party")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(Membership)
+def memberships_visible_to(*, by: Actor, at: datetime) -> QuerySet[Membership]:
+    rows = Membership.objects.select_related("household", "member")
+    return rows if by.is_staff else rows.none()
+
+
+@visible(IdentifierKind)
+def identifier_kinds_visible_to(*, by: Actor, at: datetime) -> QuerySet[IdentifierKind]:
+    return IdentifierKind.objects.all() if by.is_staff else IdentifierKind.objects.none()
+
+
+@visible(FlagKind)
+def flag_kinds_visible_to(*, by: Actor, at: datetime) -> QuerySet[FlagKind]:
+    return FlagKind.objects.all() if by.is_staff else FlagKind.objects.none()
+
+
+@visible(Flag)
+def flags_visible_to(*, by: Actor, at: datetime) -> QuerySet[Flag]:
+    """Each flag has its viewers (ACC-15): everybody who serves, the unit that placed it, or supervisors alone."""
+    rows = Flag.objects.select_related("party", "concerns", "recorded_by", "ended_by")
+    if not by.is_staff:
+        return rows.none()
+    if may(by, REVIEW, at=at):
+        return rows
+    return rows.filter(Q(viewers=Viewers.STAFF) | Q(unit__staff__actor=by) | Q(recorded_by=by)).distinct()
+
+
+def flags_on(party: Party, day: date, *, by: Actor, at: datetime) -> list[Flag]:
+    """The flags that count on a day and that this viewer sees."""
+    counting = flags_visible_to(by=by, at=at).filter(party=party, from_on__lte=day)
+    return list(counting.filter(Q(until_on__isnull=True) | Q(until_on__gt=day)).order_by("pk"))
+
+
+def address_on(
+    party: Party, role: AddressRole, day: date, *, known_at: datetime | None = None
+) -> Address | None:
+    """The address in a role on a day, as far as it was known at a moment (now, where none is given). One query.
+
+    Among those that cover the day the one counts that took effect last, then the one recorded last: a temporary one
+    goes before the lasting one, which counts again afterwards.
+    """
+    covering = _covering(party.addresses.filter(role=role), day, known_at)
+    return covering.order_by("-effective_on", "-pk").first()
+
+
+def addresses_on(
+    party: Party, day: date, *, by: Actor, at: datetime, known_at: datetime | None = None
+) -> dict[AddressRole, Address]:
+    """The address in each role on a day, as far as this viewer sees them. One query besides the check of authority."""
+    rows = _covering(addresses_visible_to(by=by, at=at).filter(party=party), day, known_at)
+    return latest_of_each(rows.order_by("effective_on", "pk"))
+
+
+def latest_of_each(rows: Iterable[Address]) -> dict[AddressRole, Address]:
+    """The last row of each role, in the order of the roles; the rows come in the order in which they took effect."""
+    found = {AddressRole(row.role): row for row in rows}
+    return {role: found[role] for role in AddressRole if role in found}
+
+
+def _covering(rows: "QuerySet[Address]", day: date, known_at: datetime | None) -> "QuerySet[Address]":
+    ended = Q(ended_on__lte=day)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+        ended &= Q(ended_at__lte=known_at)
+    unended = Q(ended_on__isnull=True) | ~ended
+    return rows.filter(unended, effective_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+def preferences_of(party: Party) -> Preferences | None:
+    """The newest preferences, or None where nothing was said beyond the language."""
+    return party.preferences.select_related("recorded_by").order_by("-pk").first()
+
+
+def names_of(party: Party) -> list[PartyName]:
+    """All names, those in use first, then the former ones, the last one first."""
+    rows = party.names.select_related("recorded_by").order_by("-from_on", "-pk")
+    return sorted(rows, key=lambda name: name.until_on is not None)
+
+
+def identifiers_of(party: Party) -> list[Identifier]:
+    """The identifiers in use, then those that ended."""
+    rows = party.identifiers.select_related("recorded_by").order_by("pk")
+    return sorted(rows, key=lambda one: one.until_on is not None)
+
+
+def particulars_of(party: Party) -> list[Particular]:
+    """The newest date of each kind. One query."""
+    return list({one.kind: one for one in party.particulars.order_by("pk")}.values())
+
+
+def household_of(party: Party, day: date) -> Sequence[Membership]:
+    """Who belongs to this household, or to which households this party belongs, on a day and before. One query."""
+    rows = Membership.objects.filter(Q(household=party) | Q(member=party), since__lte=day)
+    return list(rows.select_related("household", "member").order_by("until_on", "since", "pk"))
+
+
+def points_history(party: Party) -> list[ContactPoint]:
+    """Each way to reach the party that ever was. One query."""
+    return list(party.contact_points.order_by("kind", "-preferred", "pk"))

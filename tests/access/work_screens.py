@@ -1,0 +1,12 @@
+"""Screens at addresses that are known beforehand, by role: those of work and notices among them."""
+
+STAFF_OPEN: dict[str, tuple[str, ...]] = {
+    "/my-work/": ("/my-work/",),
+    "/my-work/notices/": ("/my-work/notices/", "/my-work/notices/?show=all"),
+}
+LEADS_OPEN: dict[str, tuple[str, ...]] = {
+    "/authority/dead-letters/": ("/authority/dead-letters/",),
+    "/supervision/": ("/supervision/",),
+    "/supervision/people/": ("/supervision/people/",),
+    "/supervision/rules/": ("/supervision/rules/",),
+}
