@@ -16,23 +16,17 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-<<<<<<< HEAD
-        from frontoffice.cases import panels
+        from frontoffice.authority import work
+        from frontoffice.cases import panels, panels_matters
         from frontoffice.cases.queries.topics import names_by_code
         from frontoffice.cases.views.choices import topic_choices
         from frontoffice.contacts.topics import keep_topics
 
         panels.register()
         keep_topics(offered=topic_choices, names=names_by_code)
-=======
-        from frontoffice.authority import work
-        from frontoffice.cases import panels, panels_matters
-
-        panels.register()
         for kind in _work():
             work.add_kind(kind)
         panels_matters.register()
->>>>>>> main
         add_place(
             Place(
                 name="help",

@@ -11,12 +11,11 @@ class ContactsConfig(AppConfig):
     label = "contacts"
 
     def ready(self) -> None:
-        from frontoffice.contacts import panels, vouching
+        from frontoffice.contacts import owed, panels, vouching
         from frontoffice.customers.verified import add_verifier
 
         owed.register()
         panels.register()
-<<<<<<< HEAD
         add_place(
             Place(
                 name="contacts",
@@ -28,6 +27,4 @@ class ContactsConfig(AppConfig):
                 key="g t",
             )
         )
-=======
         add_verifier(vouching.in_the_contact_at_hand)
->>>>>>> main
