@@ -34,7 +34,7 @@ BENCH = $(MEASURED) answers --mode $(MODE) --corpus "$(CORPUS)" --tasks "$(TASKS
 	$(if $(and $(RULES),$(RULE_TASKS)),--corpus "$(RULES)" --tasks "$(RULE_TASKS)") --write
 UNAVAILABLE := 69
 
-.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
+.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -92,6 +92,11 @@ bench-answers: $(MADE) .venv/semantic.stamp ## Measure the answers and write ben
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
 	env -u DATABASE_URL $(BENCH)
 	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-search: $(MADE) .venv/semantic.stamp ## Measure how fast answers are found and write benchmarks/search.md (CORPUS=… TASKS=…)
+	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-search CORPUS=… TASKS=…"; exit 1; }
+	env -u DATABASE_URL $(MEASURED) search --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+	$(RUN) tools/postgres.py env $(MEASURED) search --corpus "$(CORPUS)" --tasks "$(TASKS)" --write || [ $$? -eq $(UNAVAILABLE) ]
 
 bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/authority.md
 	env -u DATABASE_URL $(MEASURED) authority --write

@@ -5,12 +5,19 @@ from frontoffice.cases.actions import (
     assigning,
     assisting,
     attaching,
+<<<<<<< HEAD
     finishing_contacts,
+=======
+    filling,
+>>>>>>> main
     following,
     following_replies,
     keeping_checklists,
+    keeping_lifecycles,
     keeping_topics,
+    keeping_types,
     linking_customers,
+    moving,
     naming_first_contacts,
     noting,
     opening,
@@ -19,6 +26,7 @@ from frontoffice.cases.actions import (
     settling,
     sorting,
     tasking,
+    weighing,
 )
 
 __all__ = [
@@ -26,12 +34,19 @@ __all__ = [
     "assigning",
     "assisting",
     "attaching",
+<<<<<<< HEAD
     "finishing_contacts",
+=======
+    "filling",
+>>>>>>> main
     "following",
     "following_replies",
     "keeping_checklists",
+    "keeping_lifecycles",
     "keeping_topics",
+    "keeping_types",
     "linking_customers",
+    "moving",
     "naming_first_contacts",
     "noting",
     "opening",
@@ -40,4 +55,5 @@ __all__ = [
     "settling",
     "sorting",
     "tasking",
+    "weighing",
 ]

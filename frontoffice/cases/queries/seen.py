@@ -52,7 +52,15 @@ def topics_offered() -> QuerySet[Topic]:
 def cases_with_company(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The same cases with everything that a page or an answer names: one query for all of them."""
     return cases.select_related(
-        "topic", "unit", "customer", "assignee", "assignee__actor", "assignee__unit", "question__contact"
+        "topic",
+        "unit",
+        "customer",
+        "assignee",
+        "assignee__actor",
+        "assignee__unit",
+        "question__contact",
+        "type__type",
+        "type__lifecycle__current",
     )
 
 

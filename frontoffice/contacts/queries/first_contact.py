@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
@@ -54,7 +55,7 @@ class Figures:
         return self.held / known if known else None
 
 
-def judged(start: dt.datetime, end: dt.datetime, *, unit: int | None = None) -> QuerySet[Contact]:
+def judged(start: dt.datetime, end: dt.datetime, *, unit: int | None = None) -> QuerySet[Any]:
     """Contacts that ended in the period with a colleague and a purpose; each with `claimed`, `passed`, `back`."""
     purposes = Purpose.objects.filter(contact=OuterRef("pk"))
     passed = Transfer.objects.filter(contact=OuterRef("pk"))
@@ -97,7 +98,7 @@ CONDITIONS = {
 }
 
 
-def figures(found: QuerySet[Contact], *, at: dt.datetime) -> Figures:
+def figures(found: QuerySet[Any], *, at: dt.datetime) -> Figures:
     """One query, whatever there is."""
     fresh = at - dt.timedelta(days=settings.CONTACT_REPEAT_DAYS)
     counted = {verdict.value: Count("pk", filter=condition) for verdict, condition in CONDITIONS.items()}
@@ -122,7 +123,7 @@ def figures(found: QuerySet[Contact], *, at: dt.datetime) -> Figures:
     )
 
 
-def of_verdict(found: QuerySet[Contact], verdict: Verdict, *, after: int | None = None) -> list[Contact]:
+def of_verdict(found: QuerySet[Any], verdict: Verdict, *, after: int | None = None) -> list[Contact]:
     """The contacts behind a figure, the newest first, from a key on; one more than a page where there are more."""
     rows = found.filter(CONDITIONS[verdict]).select_related("customer", "representative")
     if after is not None:
@@ -130,7 +131,7 @@ def of_verdict(found: QuerySet[Contact], verdict: Verdict, *, after: int | None 
     return list(rows.prefetch_related("purposes").order_by("-pk")[: ON_A_PAGE + 1])
 
 
-def sample(found: QuerySet[Contact]) -> Sequence[Contact]:
+def sample(found: QuerySet[Any]) -> Sequence[Contact]:
     """Ten claims of the period to look at, drawn so that nobody can steer it. Three queries."""
     claims = found.filter(claimed=True).order_by("-pk").values_list("pk", flat=True)[:MOST_DRAWN_FROM]
     drawn = sorted(claims, key=lambda pk: draw(purpose="contacts.claim", key=str(pk)))[:SAMPLE]

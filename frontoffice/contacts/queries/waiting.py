@@ -16,7 +16,8 @@ ON_A_PAGE = 50
 def call_backs_for(member: StaffMember, *, by: Actor, at: datetime) -> QuerySet[CallBack]:
     """What this colleague has to call: theirs, their unit's that nobody has, and what was escalated to them."""
     theirs = Q(member=member) | Q(member__isnull=True, unit=member.unit_id) | Q(escalated_to=member)
-    return call_backs_visible_to(by=by, at=at).filter(OPEN & theirs).annotate(tried=Count("tries"))
+    found: QuerySet[CallBack] = call_backs_visible_to(by=by, at=at).filter(OPEN & theirs)
+    return found.annotate(tried=Count("tries"))  # type: ignore[no-any-return]
 
 
 def soonest(found: QuerySet[CallBack]) -> list[CallBack]:

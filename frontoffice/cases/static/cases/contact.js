@@ -1,6 +1,5 @@
 // The screen of a contact: its clock runs, customers are picked by keys, Escape leaves a field so that the keys work.
 const byId = (id) => document.getElementById(id);
-const loaded = Date.now();
 
 function span(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -44,7 +43,8 @@ function inSearch(event) {
 function leaveField(event) {
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const field = event.target.closest?.("input, textarea, select");
-  if (field && !field.closest(".usa-combo-box")) field.blur();
+  const choices = field?.closest(".usa-combo-box")?.querySelector(".usa-combo-box__list");
+  if (!choices || choices.hidden) field?.blur();
 }
 
 function start() {
@@ -52,7 +52,7 @@ function start() {
   setInterval(tick, 1000);
   tick();
   document.addEventListener("keydown", inSearch);
-  document.addEventListener("keydown", leaveField);
+  document.addEventListener("keydown", leaveField, true);
   // Enter that came before the answer picks the first one once it is there.
   document.addEventListener("htmx:afterSettle", (event) => {
     const search = byId("whom-q");
@@ -76,9 +76,8 @@ function start() {
     box?.querySelector(".usa-combo-box__clear-input")?.click();
     byId("contact-topic")?.focus();
   });
-  const alreadyThere = document.querySelector("[data-failed], .whom-is, [autofocus]");
-  if (!alreadyThere) byId("whom-q")?.focus();
-  else if (document.querySelector(".whom-is") && Date.now() - loaded < 5000) byId("contact-topic")?.focus();
+  if (document.querySelector("[data-failed]")) return;
+  (document.querySelector(".whom-is") ? byId("contact-topic") : byId("whom-q"))?.focus();
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -16,7 +16,7 @@ from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 from frontoffice.foundation.meaning import UnusableModel
 from frontoffice.knowledge.queries.days import office_day
-from frontoffice.portal.benchmarking import across, measuring, reporting, speed, tasks
+from frontoffice.portal.benchmarking import across, acting, measuring, reporting, running, speed, tasks
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -128,10 +128,15 @@ class Command(BaseCommand):
             to_ask = tasks.read(options["tasks"])[: options["questions"]]
         except tasks.UnusableTasks as wrong:
             raise CommandError(str(wrong)) from None
-        with throwaway_database() as vendor, measuring.words_alone():
-            speed.bring_in(options["corpus"], options["passages"], clock=clock.now)
-            figures = speed.measure(to_ask, at=clock.now())
-        section = speed.section(figures, vendor)
+        with throwaway_database() as vendor:
+            running.bring_in(options["corpus"], clock=clock.now)
+            told = [acting.by_meaning(to_ask, clock=clock.now)]
+            speed.of_an_agency(at=clock.now())
+            told.append(acting.by_words(to_ask, clock=clock.now))
+            speed.fill(options["passages"], at=clock.now())
+            with measuring.words_alone():
+                figures = speed.measure(to_ask, at=clock.now())
+        section = speed.section(figures, vendor, [one for one in told if one])
         if options["write"] is not None:
             reports.put(options["write"], head=speed.HEAD, section=section, vendor=vendor)
         self.stdout.write(section)
