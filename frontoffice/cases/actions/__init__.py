@@ -5,11 +5,8 @@ from frontoffice.cases.actions import (
     assigning,
     assisting,
     attaching,
-<<<<<<< HEAD
-    finishing_contacts,
-=======
     filling,
->>>>>>> main
+    finishing_contacts,
     following,
     following_replies,
     keeping_checklists,
@@ -34,11 +31,8 @@ __all__ = [
     "assigning",
     "assisting",
     "attaching",
-<<<<<<< HEAD
-    "finishing_contacts",
-=======
     "filling",
->>>>>>> main
+    "finishing_contacts",
     "following",
     "following_replies",
     "keeping_checklists",
