@@ -17,7 +17,7 @@ def call_backs_for(member: StaffMember, *, by: Actor, at: datetime) -> QuerySet[
     """What this colleague has to call: theirs, their unit's that nobody has, and what was escalated to them."""
     theirs = Q(member=member) | Q(member__isnull=True, unit=member.unit_id) | Q(escalated_to=member)
     found: QuerySet[CallBack] = call_backs_visible_to(by=by, at=at).filter(OPEN & theirs)
-    return found.annotate(tried=Count("tries"))  # type: ignore[no-any-return]
+    return found.annotate(tried=Count("tries"))
 
 
 def soonest(found: QuerySet[CallBack]) -> list[CallBack]:
