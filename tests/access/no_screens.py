@@ -56,6 +56,18 @@ NO_SCREENS: dict[str, str] = {
     "/mail/<str:reference>/again/": SENT_THERE,
     "/authority/acting/<str:reference>/answer/": SENT_THERE,
     "/authority/audit/file/": A_FILE,
+    "/desk/contact/": "leads to the contact that goes on, or to the list",
+    "/desk/contact/<str:reference>/find/": A_PART,
+    "/desk/contact/<str:reference>/answers/": A_PART,
+    "/desk/contact/<str:reference>/turn/<str:what>/": SENT_THERE,
+    **{
+        f"/desk/contact/<str:reference>/{do}/": SENT_THERE
+        for do in ("finish", "customer", "purpose", "give", "interpreter")
+    },
+    "/desk/contact/begin/": SENT_THERE,
+    "/contacts/passed-on/<str:reference>/take/": SENT_THERE,
+    "/contacts/<str:reference>/audit/": SENT_THERE,
+    "/contacts/<str:reference>/note/": SENT_THERE,
     "/contacts/begin/": SENT_THERE,
     "/contacts/<str:reference>/verify/": SENT_THERE,
     "/contacts/<str:reference>/tell/": SENT_THERE,

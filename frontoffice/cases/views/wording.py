@@ -184,6 +184,7 @@ def _done(entry: Entry) -> tuple[str, str]:
         "ReplyWentOut": (_("sent the reply: it was approved"), "check_circle"),
         "AttentionSettled": (_("dealt with the trouble about the reply"), "check"),
         "CaseReopened": (_("reopened the case"), "history"),
+        "ContactJoined": (_("logged a contact about it"), "phone"),
         "CustomerLinked": (_("linked the case to %(person)s"), "link"),
         "CaseResolved": (_resolved(entry), "check_circle"),
         "ReplyInTrouble": (str(TROUBLES.get(entry.payload.get("attention", ""), "")), "error"),
