@@ -18,8 +18,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from frontoffice.authority import work
         from frontoffice.cases import panels, panels_matters
+        from frontoffice.cases.queries.topics import names_by_code
+        from frontoffice.cases.views.choices import topic_choices
+        from frontoffice.contacts.topics import keep_topics
 
         panels.register()
+        keep_topics(offered=topic_choices, names=names_by_code)
         for kind in _work():
             work.add_kind(kind)
         _tell()
