@@ -18,10 +18,15 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from frontoffice.authority import work
         from frontoffice.cases import panels, panels_matters
+        from frontoffice.cases.queries.topics import names_by_code
+        from frontoffice.cases.views.choices import topic_choices
+        from frontoffice.contacts.topics import keep_topics
 
         panels.register()
+        keep_topics(offered=topic_choices, names=names_by_code)
         for kind in _work():
             work.add_kind(kind)
+        _tell()
         panels_matters.register()
         for place in PLACES:
             add_place(place)
@@ -67,3 +72,13 @@ def _work() -> "list[Kind]":
             owed=owing.every_help,
         ),
     ]
+
+
+def _tell() -> None:
+    """What the room tells people, and what it knows of who is on what."""
+    from frontoffice.authority import notices, work
+    from frontoffice.cases import beside
+    from frontoffice.cases.actions.mentioning import MENTIONED
+
+    notices.add_kind(notices.Kind(MENTIONED, _("Named you"), "chat", "cases:case"))
+    work.on_now(beside.open_now)
