@@ -33,8 +33,12 @@ MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONT
 BENCH = $(MEASURED) answers --mode $(MODE) --corpus "$(CORPUS)" --tasks "$(TASKS)" \
 	$(if $(and $(RULES),$(RULE_TASKS)),--corpus "$(RULES)" --tasks "$(RULE_TASKS)") --write
 UNAVAILABLE := 69
+SIZES ?= 10000 100000
+DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRONTOFFICE)
+BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
+	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-authority bench-audit wheel clean clean-demo
+.PHONY: storm help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -88,10 +92,18 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
 	$(RUN) tools/show_duties.py
 
+storm: .venv/dev.stamp $(MADE) ## A thousand mails by a real mail server, while workers and database are killed (STORM_MAILS=…)
+	STORM_MAILS=$(or $(STORM_MAILS),1000) .venv/bin/python -m pytest tests/crash/test_storm.py -q -s
+
 bench-answers: $(MADE) .venv/semantic.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=… MODE=lexical)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }
 	env -u DATABASE_URL $(BENCH)
 	$(RUN) tools/postgres.py env $(BENCH) || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-search: $(MADE) .venv/semantic.stamp ## Measure how fast answers are found and write benchmarks/search.md (CORPUS=… TASKS=…)
+	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-search CORPUS=… TASKS=…"; exit 1; }
+	env -u DATABASE_URL $(MEASURED) search --corpus "$(CORPUS)" --tasks "$(TASKS)" --write
+	$(RUN) tools/postgres.py env $(MEASURED) search --corpus "$(CORPUS)" --tasks "$(TASKS)" --write || [ $$? -eq $(UNAVAILABLE) ]
 
 bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/authority.md
 	env -u DATABASE_URL $(MEASURED) authority --write
@@ -100,6 +112,11 @@ bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/
 bench-audit: $(MADE) ## Seal and verify a million events and write benchmarks/audit.md
 	env -u DATABASE_URL $(MEASURED) audit --write
 	$(RUN) tools/postgres.py env $(MEASURED) audit --write || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-desk: $(MADE) ## Measure the desk with many cases by HTTP and write benchmarks/desk.md (SIZES="10000 100000")
+	rm -rf var/bench-desk
+	env -u DATABASE_URL $(BENCH_DESK)
+	$(RUN) tools/postgres.py --durable --database frontoffice_bench_desk env $(BENCH_DESK) || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	@rm -rf build/lib build/bdist.*

@@ -9,11 +9,11 @@ says what is `owed` can be put right by `reconcile` (`frontoffice work`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -56,12 +56,44 @@ class Kind:
     owed: Callable[[dt.datetime], Iterable[Owed]] | None = None
     reassign: Reassigns | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether it can be given to a colleague."""
+        return self.reassign is not None
+
     def address(self, page: str) -> str:
         """Of the thing's page."""
         return reverse(self.url, args=[page]) if page else reverse(self.url)
 
 
 KINDS: dict[str, Kind] = {}
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a colleague has open at this moment, and whether they write."""
+
+    number: str
+    address: str
+    writes: bool = False
+
+
+OnNow = Callable[[Collection[int], dt.datetime], dict[int, Now]]
+_NOW: list[OnNow] = []
+
+
+def on_now(finds: OnNow) -> None:
+    """Declare `f(member ids, at)`: what each of them has open now, by member id, in one query."""
+    if finds not in _NOW:
+        _NOW.append(finds)
+
+
+def now_on(members: Collection[int], *, at: dt.datetime) -> dict[int, Now]:
+    """What each of these colleagues is on right now, as far as a room knows."""
+    found: dict[int, Now] = {}
+    for finds in _NOW:
+        found = finds(members, at) | found
+    return found
 
 
 def add_kind(kind: Kind) -> None:
@@ -90,16 +122,10 @@ def owe(
     """
     if kind not in KINDS:
         raise LookupError(f"No room made the kind of work {kind} known.")
-    page = str(getattr(about, "reference", "")) if page is None else page
-    unit_id = unit.pk if unit is not None else member.unit_id if member is not None else None
-    wanted = {
-        "title": _short(title),
-        "page": page,
-        "member_id": member.pk if member is not None else None,
-        "unit_id": unit_id,
-        "due_at": due_at,
-        "priority": priority,
-    }
+    owed = Owed(
+        about=about, title=title, member=member, unit=unit, due_at=due_at, priority=priority, page=page or ""
+    )
+    wanted = _wanted(owed) if page is None else _wanted(owed) | {"page": page}
     item, made = _locked(kind, about, wanted, by=by, at=at)
     changed = [name for name, value in wanted.items() if getattr(item, name) != value]
     if changed and not made:
@@ -146,6 +172,23 @@ def _locked(
     )
 
 
+def _wanted(owed: Owed) -> dict[str, Any]:
+    """The columns of the piece."""
+    member, unit = owed.member, owed.unit
+    return {
+        "title": _short(owed.title),
+        "page": owed.page or str(getattr(owed.about, "reference", "")),
+        "member_id": member.pk if member is not None else None,
+        "unit_id": unit.pk if unit is not None else member.unit_id if member is not None else None,
+        "due_at": owed.due_at,
+        "priority": owed.priority,
+    }
+
+
+def _differs(item: WorkItem, owed: Owed) -> bool:
+    return any(getattr(item, name) != value for name, value in _wanted(owed).items())
+
+
 def _given(owed: Owed) -> dict[str, Any]:
     given = {field.name: getattr(owed, field.name) for field in fields(owed)}
     return given | {"page": owed.page or None}
@@ -154,3 +197,33 @@ def _given(owed: Owed) -> dict[str, Any]:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…"
+
+
+@dataclass(frozen=True)
+class Put:
+    """How many pieces were opened, moved and closed to make the lists true again."""
+
+    opened: int = 0
+    moved: int = 0
+    closed: int = 0
+
+
+def reconcile(kind: Kind, *, by: Actor, at: dt.datetime) -> Put:
+    """Make the pieces of a kind what its owner's rows say. A second time changes nothing. Runs in one transaction."""
+    if kind.owed is None:
+        return Put()
+    with transaction.atomic():
+        there = {
+            (item.about_kind, item.about_id): item
+            for item in WorkItem.objects.filter(kind=kind.name, closed_at__isnull=True)
+        }
+        opened = moved = 0
+        for owed in kind.owed(at):
+            key = (owed.about._meta.label_lower, owed.about.pk)
+            before = there.pop(key, None)
+            if before is not None and not _differs(before, owed):
+                continue
+            owe(kind=kind.name, **_given(owed), by=by, at=at)
+            opened, moved = opened + (before is None), moved + (before is not None)
+        left = WorkItem.objects.filter(pk__in=[item.pk for item in there.values()])
+        return Put(opened, moved, left.update(closed_at=at, closed_by=by))

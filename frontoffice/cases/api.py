@@ -1,17 +1,17 @@
 """What goes back of a case: all of it to colleagues; to its followers what they said and what went out to them."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
-from frontoffice.cases import clocks, presenters, presenters_matters
+from frontoffice.cases import clocks, presenters, presenters_matters, presenters_types
 from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_customer
 from frontoffice.foundation.models import Actor
 
-__all__ = ["presenters", "presenters_matters"]  # declared there, loaded with this floor
+__all__ = ["presenters", "presenters_matters", "presenters_types"]  # declared there, loaded with this floor
 
 
 class FileOut(BaseModel):
@@ -79,7 +79,13 @@ class StaffCaseOut(BaseModel):
     reference: str
     number: str
     subject: str
+    type: str
+    fields: dict[str, Any]
+    stage: str
     status: str
+    priority: int
+    complexity: int
+    confidential: bool
     attention: str
     topic: str
     unit: str
@@ -168,7 +174,13 @@ def _for_staff(case: Case) -> StaffCaseOut:
         reference=case.reference,
         number=case.number,
         subject=case.subject,
+        type=case.type.type.code,
+        fields=case.fields,
+        stage=case.stage,
         status=case.status,
+        priority=case.priority,
+        complexity=case.complexity,
+        confidential=case.confidential,
         attention=case.attention,
         topic=case.topic.code,
         unit=case.unit.code,

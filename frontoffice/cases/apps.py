@@ -1,9 +1,14 @@
 """The cases room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation.ui.navigation import Place, add_place
+
+if TYPE_CHECKING:
+    from frontoffice.authority.work import Kind
 
 
 class CasesConfig(AppConfig):
@@ -11,9 +16,17 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from frontoffice.authority import work
         from frontoffice.cases import panels, panels_matters
+        from frontoffice.cases.queries.topics import names_by_code
+        from frontoffice.cases.views.choices import topic_choices
+        from frontoffice.contacts.topics import keep_topics
 
         panels.register()
+        keep_topics(offered=topic_choices, names=names_by_code)
+        for kind in _work():
+            work.add_kind(kind)
+        _tell()
         panels_matters.register()
         add_place(
             Place(
@@ -37,3 +50,31 @@ class CasesConfig(AppConfig):
                 key="g d",
             )
         )
+
+
+def _work() -> "list[Kind]":
+    """What the room leaves people to do."""
+    from frontoffice.authority.work import Kind
+    from frontoffice.cases.actions import owing
+
+    return [
+        Kind(owing.CASE, _("Case"), "folder", "cases:case", owed=owing.every_case, reassign=owing.reassign),
+        Kind(
+            owing.HELP,
+            _("Help asked"),
+            "support_agent",
+            "cases:case",
+            power="cases.advise",
+            owed=owing.every_help,
+        ),
+    ]
+
+
+def _tell() -> None:
+    """What the room tells people, and what it knows of who is on what."""
+    from frontoffice.authority import notices, work
+    from frontoffice.cases import beside
+    from frontoffice.cases.actions.mentioning import MENTIONED
+
+    notices.add_kind(notices.Kind(MENTIONED, _("Named you"), "chat", "cases:case"))
+    work.on_now(beside.open_now)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import clock
-from frontoffice.foundation.calendars import DayUnit, OfficeHours, office_hours
+from frontoffice.foundation.calendars import OfficeHours, office_hours
 from frontoffice.foundation.models import Office, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -63,17 +63,6 @@ def received(unit: Unit, on: dt.date | None, *, at: dt.datetime) -> Received:
     if current - on > LONGEST_AGO:
         raise ReceivedTooLongAgo
     return Received(clock.start_of(on, hours.zone), on)
-
-
-def due_on(unit: Unit, received_on: dt.date, service_days: int) -> dt.date:
-    """The last day of the service standard: business days after the date received. Raises NeverOpen."""
-    return hours_of(unit).due_on(received_on, service_days, unit=DayUnit.BUSINESS)
-
-
-def moved(unit: Unit, due: dt.date, *, since: dt.date, at: dt.datetime) -> dt.date:
-    """A due date after waiting for the customer: later by the business days that were waited (CMP-3)."""
-    hours = hours_of(unit)
-    return hours.add_business_days(due, max(hours.business_days_between(since, hours.date_of(at)), 0))
 
 
 def reopen_until(resolved_at: dt.datetime) -> dt.datetime:

@@ -11,6 +11,50 @@ class TopicDefined:
     active: bool
 
 
+@fact("cases.StandardSet")
+class StandardSet:
+    """Days of a topic's service standard at a priority; 0 where there is none of its own any more."""
+
+    topic_id: int
+    priority: int
+    service_days: int
+
+
+@fact("cases.DraftKept")
+class DraftKept:
+    """A draft of a lifecycle or of a case type: `kind` says which, `number` is the version's."""
+
+    kind: str
+    version_id: int
+    number: int
+
+
+@fact("cases.LifecyclePublished")
+class LifecyclePublished:
+    lifecycle_id: int
+    version_id: int
+    removed: int
+
+
+@fact("cases.CaseTypePublished")
+class CaseTypePublished:
+    type_id: int
+    version_id: int
+
+
+@fact("cases.StopReasonDefined")
+class StopReasonDefined:
+    stop_reason_id: int
+    active: bool
+
+
+@fact("cases.ClockMissed")
+class ClockMissed:
+    case_id: int
+    clock_id: int
+    kind: str
+
+
 @fact("cases.TopicNamed")
 class TopicNamed:
     topic_id: int
@@ -23,6 +67,37 @@ class CaseOpened:
     post_id: int
     contact_id: int
     channel: str
+
+
+@fact("cases.StageChanged")
+class StageChanged:
+    """Somebody took the case along a way of its lifecycle. `old` and `new` are codes of stages."""
+
+    case_id: int
+    old: str
+    new: str
+    note_id: int | None
+
+
+@fact("cases.CaseWeighed")
+class CaseWeighed:
+    """Priority (1 urgent to 4 low) or complexity (1 to 3) was set: `what` says which."""
+
+    case_id: int
+    what: str
+    old: int
+    new: int
+    note_id: int | None
+
+
+@fact("cases.FieldsChanged")
+class FieldsChanged:
+    """Fields of the case's type were filled in or changed; the values are in the changes from `first_id` on."""
+
+    case_id: int
+    first_id: int
+    count: int
+    note_id: int | None
 
 
 @fact("cases.CaseFollowed")
@@ -185,3 +260,12 @@ class FirstContactNamed:
 @fact("cases.FirstContactEnded")
 class FirstContactEnded:
     first_contact_id: int
+
+
+@fact("cases.ContactJoined")
+class ContactJoined:
+    """A contact that went on by itself belongs to the case."""
+
+    case_id: int
+    contact_id: int
+    note_id: int | None

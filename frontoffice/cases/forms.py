@@ -74,6 +74,7 @@ class WriteForm(Keyed):
     )
     expected_version = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
     seen = forms.IntegerField(required=False, min_value=0)
+    although = forms.BooleanField(required=False)
     files = _files()  # type: ignore[assignment]  # the field of that name, not what was sent
 
     def __init__(self, *args: Any, **options: Any) -> None:

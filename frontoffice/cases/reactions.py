@@ -9,6 +9,7 @@ from frontoffice.cases.actions.following_replies import arrived, in_trouble, las
 from frontoffice.cases.actions.recording import locked
 from frontoffice.cases.models import Attention, Case, CaseMessage, Status
 from frontoffice.correspondence.events import (
+    MessageBounced,
     MessageFailed,
     MessageInconclusive,
     MessageReleased,
@@ -43,6 +44,14 @@ def settle_doubt(event: MessageSent, *, by: Actor, at: datetime, told: Told) -> 
 @reacts_to(MessageFailed)
 def mark_not_delivered(event: MessageFailed, *, by: Actor, at: datetime, told: Told) -> None:
     """The customer was not answered: the case is worked on again."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)
+
+
+@reacts_to(MessageBounced)
+def mark_bounced(event: MessageBounced, *, by: Actor, at: datetime, told: Told) -> None:
+    """It went out and came back: the customer was not answered, and somebody finds another way (COR-8)."""
     reply = _reply(event.message_id)
     if reply is not None:
         in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)

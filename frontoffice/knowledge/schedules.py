@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
 from frontoffice.knowledge.actions.holding_back import note_run
-from frontoffice.knowledge.actions.reading_meaning import read_more
+from frontoffice.knowledge.actions.reading_meaning import just_read, read_more
 from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
 from frontoffice.knowledge.learning_terms import learn_terms, outdated
-from frontoffice.knowledge.models import Cause, Circulation, Purpose
+from frontoffice.knowledge.models import Cause, Circulation, PolicyRun, Purpose
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.reading import chains_of, counts_on, readers_of
 from frontoffice.knowledge.queries.reviewing import due_for_review, reviewers_of
@@ -22,8 +22,13 @@ READING = 3.0  # seconds at a time, so that the worker's other work goes on
 
 @every(timedelta(seconds=READING))
 def read_what_passages_mean(*, by: Actor, at: datetime) -> None:
-    """New passages get their vectors, where the installation has a sentence model."""
-    read_more(READING)
+    """New passages get their vectors, where the installation has a sentence model. Once one has read everything for
+    the first time the policy tests are run: another model answers otherwise.
+    """
+    if read_more(READING):
+        model = just_read()
+        if model and not PolicyRun.objects.filter(cause=Cause.MODEL, about=model).exists():
+            note_run(Cause.MODEL, model, by=by, at=at)
 
 
 @every(LEARNING)

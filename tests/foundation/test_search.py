@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontoffice.foundation.models import Unit
-from frontoffice.foundation.search import Index, SearchIndex, hits, missing, words
+from frontoffice.foundation.search import Index, SearchIndex, best, hits, missing, words
 from frontoffice.foundation.search.indexes import INDEXES, UnusableIndex, creating, dropping, restore
 
 NAMES = Index("foundation_unit", (("name", 1.0), ("code", 0.5)), "names")
@@ -62,9 +62,10 @@ def test_an_index_follows_its_table(names: Index) -> None:
 
 def test_words_besides_make_a_row_better_but_find_none(names: Index) -> None:
     rows = [unit("Plates"), unit("Plates and Titles"), unit("Titles")]
-    told = hits(names, ["plates"], among=Unit.objects.all(), besides=["titles"])
-    assert {hit.pk for hit in told} == {rows[0].pk, rows[1].pk}
-    assert hits(names, ["nothing"], among=Unit.objects.all(), besides=["titles"]) == []
+    told = best(names, ["plates"], limit=10, besides=["titles"])
+    assert set(told) == {rows[0].pk, rows[1].pk}
+    assert best(names, ["nothing"], limit=10, besides=["titles"]) == []
+    assert best(names, [], limit=10, besides=["titles"]) == []
 
 
 def test_what_the_viewer_may_see_is_found_behind_much_that_they_may_not(names: Index) -> None:

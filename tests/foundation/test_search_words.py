@@ -48,6 +48,21 @@ def test_a_very_long_word_is_cut() -> None:
     assert [len(word) for word in words("a" * 100_000)] == [64]
 
 
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz ", max_size=60), st.sampled_from(["en", "es"]))
+def test_only_what_could_be_like_what_is_asked_is_reduced(text: str, language: str) -> None:
+    """Whatever stem is asked for, it is found in the same places."""
+    reduced = stems(text, language)
+    for asked in reduced:
+        told = stems(text, language, like=[asked])
+        assert [one == asked for one in told] == [one == asked for one in reduced]
+
+
+@pytest.mark.parametrize("text", ["he was dying", "lying about it", "tying them"])
+def test_words_that_begin_otherwise_than_their_stems_are_found(text: str) -> None:
+    stem = stems(text, "en")[-1]
+    assert stem in stems(text, "en", like=[stem])
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "!?!", "\x00", "\ud800", "🙂", "'\" OR 1=1 --"[:2]])
 def test_what_holds_no_word_gives_none(text: str) -> None:
     assert words(text) == []

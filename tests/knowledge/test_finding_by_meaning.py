@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from frontoffice.foundation.actors import service
 from frontoffice.knowledge.actions.reading_meaning import read_more
-from frontoffice.knowledge.models import SentenceModel
+from frontoffice.knowledge.actions.testing_policy import write_test
+from frontoffice.knowledge.models import Cause, Expected, PolicyRun, SentenceModel
 from frontoffice.knowledge.queries import Found, Turn, find, nearness
 from frontoffice.knowledge.queries.fusing import fuse
 from frontoffice.knowledge.queries.meant import readings
 from frontoffice.knowledge.queries.nearness import Nearness
 from frontoffice.knowledge.queries.ranking import Ranked
+from frontoffice.knowledge.schedules import read_what_passages_mean
+from tests import factories
+from tests.factories import NOW
 from tests.knowledge.writing import article, library
 from tests.sentence_models import sentence_model
 
@@ -44,6 +49,18 @@ def test_other_words_find_what_means_the_same() -> None:
     read_more(10)
     assert slugs(found(OTHER_WORDS))[0] == "renew-a-license"
     assert slugs(found("robbed automobile tags"))[0] == "stolen-plates"
+
+
+def test_a_model_that_has_read_everything_for_the_first_time_is_tested() -> None:
+    library()
+    test = {"question": OTHER_WORDS, "must_cite": ["renew-a-license"], "expected": Expected.ANSWER}
+    write_test(**test, by=factories.senior().actor, at=NOW)
+    read_what_passages_mean(by=service("knowledge"), at=NOW)
+    run = PolicyRun.objects.get(cause=Cause.MODEL)
+    assert run.about == SentenceModel.objects.get().name
+    article("license-for-boats", "A license for a boat is a sheet of paper.")
+    read_what_passages_mean(by=service("knowledge"), at=NOW)
+    assert PolicyRun.objects.filter(cause=Cause.MODEL).count() == 1
 
 
 def test_while_the_library_is_being_read_everything_is_found_by_its_words() -> None:

@@ -175,6 +175,15 @@ def test_all_are_run_each_day_and_when_asked() -> None:
     assert (run.cause, run.passed, run.fell) == (Cause.ASKED, 1, 0)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_keeps_the_run_of_the_day() -> None:
+    """It runs outside of any transaction."""
+    library()
+    written()
+    run_policy_tests(by=service("knowledge"), at=NOW)
+    assert PolicyRun.objects.get(cause=Cause.DAY).passed == 1
+
+
 def test_a_representative_of_the_lowest_level_writes_no_tests() -> None:
     library()
     with pytest.raises(NotAuthorized):

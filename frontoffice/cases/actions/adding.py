@@ -65,10 +65,10 @@ def add(
     added = PostAdded(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=channel.value)
     announce(added, about=case, by=by, at=at)
     if case.status == Status.RESOLVED:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
         announce(CaseReopened(case_id=case.pk, post_id=post.pk, note_id=None), about=case, by=by, at=at)
     elif case.status == Status.WAITING:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
     else:
         save(case)
     return case

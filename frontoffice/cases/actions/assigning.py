@@ -9,10 +9,13 @@ from pydantic import Field
 from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.making_way import make_way
+from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
 from frontoffice.cases.events import CaseAssigned, CaseReleasedToUnit, CaseTaken
-from frontoffice.cases.models import Case, Status
+from frontoffice.cases.lifecycles import Act
+from frontoffice.cases.models import Case
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, ActorKind
@@ -63,9 +66,9 @@ def take(*, case: Case, by: Actor, at: datetime) -> Case:
 def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> None:
     """The case is this colleague's from now on, inside the caller's action."""
     case.assignee = member
-    if case.status == Status.NEW:
-        case.status = Status.OPEN
-    save(case, "assignee", "status")
+    go_if_listed(case, Act.TAKE, by=by, at=at)
+    save(case, "assignee", *MOVED)
+    owing.keep(case, by=by, at=at)
     announce(CaseTaken(case_id=case.pk, staff_member_id=member.pk), about=[case, member], by=by, at=at)
 
 
@@ -80,13 +83,13 @@ def assign(*, case: Case, assignee: StaffMember, reason: Reason = "", by: Actor,
         return case
     make_way(case, by=by, at=at)
     case.assignee = assignee
-    if case.status == Status.NEW:
-        case.status = Status.OPEN
-    save(case, "assignee", "status")
+    go_if_listed(case, Act.TAKE, by=by, at=at)
+    save(case, "assignee", *MOVED)
     note = note_of(case, reason, by=by, at=at)
     assigned = CaseAssigned(
         case_id=case.pk, staff_member_id=assignee.pk, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(assigned, about=[case, assignee], by=by, at=at)
     return case
 
@@ -103,12 +106,12 @@ def release_to_unit(*, case: Case, reason: Reason = "", by: Actor, at: datetime)
     if case.assignee is None:
         raise NobodyHasIt
     case.assignee = None
-    if case.status == Status.OPEN:
-        case.status = Status.NEW
-    save(case, "assignee", "status")
+    go_if_listed(case, Act.RELEASE, note=reason, by=by, at=at)
+    save(case, "assignee", *MOVED)
     note = note_of(case, reason, by=by, at=at)
     released = CaseReleasedToUnit(
         case_id=case.pk, unit_id=case.unit_id, note_id=note.pk if note is not None else None
     )
+    owing.keep(case, by=by, at=at)
     announce(released, about=case, by=by, at=at)
     return case

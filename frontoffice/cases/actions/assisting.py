@@ -9,6 +9,7 @@ from pydantic import Field
 from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions import owing
 from frontoffice.cases.actions.recording import locked, locked_unresolved, said
 from frontoffice.cases.events import AdviceGiven, CoWorkerJoined, CoWorkerLeft, HelpAsked, HelpClosed
 from frontoffice.cases.models import Advice, AdviceKind, Case, CoWorker, HelpRequest, Note
@@ -77,6 +78,7 @@ def ask_for_help(
         raise AskedAlready
     note = Note.objects.create(case=case, text=said(question), by=by, at=at)
     asked = HelpRequest.objects.create(case=case, note=note, asked_by=by, unit=member.unit, whom=whom, at=at)
+    owing.keep_help(asked, by=by, at=at)
     event = HelpAsked(
         case_id=case.pk,
         help_request_id=asked.pk,
@@ -95,7 +97,7 @@ def close_help(*, asked: HelpRequest, by: Actor, at: datetime) -> HelpRequest:
         raise NotYourQuestion
     if asked.closed_at is not None:
         raise NotOfThisCase
-    _close(asked, at=at)
+    _close(asked, by=by, at=at)
     announce(HelpClosed(case_id=asked.case_id, help_request_id=asked.pk), about=asked.case, by=by, at=at)
     return asked
 
@@ -176,7 +178,7 @@ def _give(
     note = Note.objects.create(case=case, text=said(text), by=by, at=at)
     given = Advice.objects.create(case=case, note=note, kind=kind, asked=asked, by=by, at=at)
     if asked is not None:
-        _close(asked, at=at)
+        _close(asked, by=by, at=at)
     event = AdviceGiven(
         case_id=case.pk,
         advice_id=given.pk,
@@ -188,6 +190,7 @@ def _give(
     return given
 
 
-def _close(asked: HelpRequest, *, at: datetime) -> None:
+def _close(asked: HelpRequest, *, by: Actor, at: datetime) -> None:
     asked.closed_at = max(at, asked.at)
     asked.save(update_fields=["closed_at"])
+    owing.keep_help(asked, by=by, at=at)

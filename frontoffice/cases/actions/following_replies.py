@@ -2,13 +2,23 @@
 
 from datetime import datetime
 
-from frontoffice.cases import clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import gates_open
+from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work, resolve_now
 from frontoffice.cases.actions.settling import settle_now
 from frontoffice.cases.events import CaseReopened, ReplyInTrouble, ReplyWentOut
-from frontoffice.cases.models import AfterReply, Attention, Case, CaseMessage, ResolutionCode, Status
+from frontoffice.cases.lifecycles import Act, lifecycle_of, stage_of
+from frontoffice.cases.models import (
+    FIRST_ANSWER,
+    AfterReply,
+    Attention,
+    Case,
+    CaseMessage,
+    ResolutionCode,
+    Status,
+)
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.foundation.events import announce
@@ -46,6 +56,7 @@ def went_out(reply: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None
         by=by,
         at=at,
     )
+    keeping_clocks.finish(case, FIRST_ANSWER, by=reply.by, at=at)
     _go_on(reply, case, at=at)
 
 
@@ -82,11 +93,13 @@ def _go_on(reply: CaseMessage, case: Case, *, at: datetime) -> None:
     """Wait, stay, or resolve, as the writer wished; resolved meanwhile it stays so, gated meanwhile it stays open."""
     if case.status == Status.RESOLVED:
         return
-    if reply.after == AfterReply.RESOLVE and gates_open(case, "resolve"):
-        resolve_now(case, "", ResolutionCode(reply.resolution_code), by=reply.by, at=at)
-    elif reply.after == AfterReply.WAIT:
-        case.status, case.waiting_since = Status.WAITING, clocks.today(case.unit, at)
-        save(case, "status", "waiting_since")
+    if reply.after == AfterReply.RESOLVE:
+        way = lifecycle_of(case).way(stage_of(case).code, Act.RESOLVE, assigned=case.assignee_id is not None)
+        if way is not None and gates_open(case, "resolve"):
+            resolve_now(case, "", ResolutionCode(reply.resolution_code), way=way, by=reply.by, at=at)
+    elif reply.after == AfterReply.WAIT and go_if_listed(case, Act.REPLY, by=reply.by, at=at):
+        save(case, *MOVED)
+        owing.keep(case, by=reply.by, at=at)
 
 
 def arrived(reply: CaseMessage, *, by: Actor, at: datetime) -> None:
@@ -108,11 +121,13 @@ def in_trouble(reply: CaseMessage, attention: Attention, *, by: Actor, at: datet
     announce(trouble, about=case, by=by, at=at)
     if attention != Attention.NOT_DELIVERED:
         return
+    if not case.case_messages.filter(contact__isnull=False).exclude(pk=reply.pk).exists():
+        keeping_clocks.unanswered(case)
     if case.status == Status.RESOLVED:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
         announce(CaseReopened(case_id=case.pk, post_id=None, note_id=None), about=case, by=by, at=at)
     elif case.status == Status.WAITING:
-        back_to_work(case, at=at)
+        back_to_work(case, by=by, at=at)
 
 
 def last_reply(case: Case) -> int | None:

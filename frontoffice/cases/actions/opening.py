@@ -11,11 +11,15 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.authority.signatures import SECRET
 from frontoffice.cases import clocks
+from frontoffice.cases.actions import keeping_clocks, owing
+from frontoffice.cases.actions.filling import LONGEST_FIELDS, checked, read, type_for
 from frontoffice.cases.actions.following import PURPOSE, add_follower
+from frontoffice.cases.actions.keeping_clocks import Standard, first_due, standard_of
 from frontoffice.cases.actions.keeping_topics import topic_of
 from frontoffice.cases.actions.recording import office_of, post_of_customer, said
 from frontoffice.cases.actions.tasking import copy_on_opening
 from frontoffice.cases.events import CaseOpened
+from frontoffice.cases.lifecycles import lifecycle_of
 from frontoffice.cases.models import Case, Topic
 from frontoffice.contacts.actions.taking_contacts import close, new_contact
 from frontoffice.contacts.models import Channel, Contact, Outcome
@@ -78,6 +82,8 @@ def open_case(
     access_code: Annotated[str, Field(max_length=100, json_schema_extra=SECRET)] = "",
     channel: Channel = Channel.WEB,
     received_on: dt.date | None = None,
+    type: Annotated[str, Field(max_length=40)] = "",
+    fields: Annotated[str, Field(max_length=LONGEST_FIELDS)] = "",
     by: Actor,
     at: datetime,
 ) -> Case:
@@ -85,8 +91,8 @@ def open_case(
 
     `topic` is a code; an empty subject comes from the text; a name with a way to reach them makes a customer on file.
     `access_code`, chosen by the edge and kept as a hash, lets its holder follow the case. A contact that is given ends
-    here; without one, one is recorded (INQ-2). Raises EmptyText, TextTooLong, SubjectTooLong, UnknownTopic, NotAnEmail,
-    NotATelephoneNumber, ReceivedInFuture, ReceivedTooLongAgo, ChannelNotYours, DateNotYours, TooManyFiles.
+    here; without one, one is recorded (INQ-2). `type` is the code of a case type, else the topic's; `fields`, a JSON
+    object, what that type asks for: only colleagues have to fill in what is required. Raises what its parts raise.
     """
     _check_edge(channel, received_on, by)
     text = said(text)
@@ -94,18 +100,31 @@ def open_case(
     case.asker_name, case.customer = name.strip(), customer
     case.reply_to, case.phone = _tidy(PointKind.EMAIL, email), _tidy(PointKind.PHONE, phone)
     case.access_code_hash = keyed_hash(_code(access_code), purpose=PURPOSE) if access_code else ""
-    _set_clock(case, topic_of(topic), received_on, at=at)
+    _set_type(case, topic_of(topic), type, fields, by=by)
+    standard = _set_clock(case, received_on, at=at)
     _set_customer(case, by=by, at=at)
     _begin_record(case, text, files or [], contact, by=by, at=at)
+    keeping_clocks.start(case, standard)
     return case
 
 
-def _set_clock(case: Case, topic: Topic, received_on: dt.date | None, *, at: datetime) -> None:
-    """Whose it is, since when, and until when it is due."""
-    received = clocks.received(topic.unit, received_on, at=at)
-    case.topic, case.unit = topic, topic.unit
+def _set_type(case: Case, topic: Topic, code: str, given: str, *, by: Actor) -> None:
+    """What it is, where it begins, what it weighs: by its type, and at least as complex as its topic."""
+    kind = type_for(topic, code)
+    case.topic, case.unit, case.type = topic, topic.unit, kind
+    case.fields = checked(kind.schema, read(given), whole=by.is_staff)
+    case.stage = lifecycle_of(case).initial
+    case.priority, case.complexity = kind.priority, max(kind.complexity, topic.complexity)
+    case.confidential = kind.confidential
+
+
+def _set_clock(case: Case, received_on: dt.date | None, *, at: datetime) -> Standard:
+    """Since when, and until when it is due."""
+    received = clocks.received(case.unit, received_on, at=at)
     case.received_at, case.received_on, case.recorded_at = received.at, received.on, at
-    case.due_on = clocks.due_on(topic.unit, received.on, topic.service_days)
+    standard = standard_of(case.topic, case.priority)
+    case.due_on = first_due(case, standard)
+    return standard
 
 
 def _set_customer(case: Case, *, by: Actor, at: datetime) -> None:
@@ -134,6 +153,7 @@ def _begin_record(
     )
     post = post_of_customer(case, text, files, contact, by=by, at=at)
     opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
+    owing.keep(case, by=by, at=at)
     announce(opened, about=[case, *([case.customer] if case.customer is not None else [])], by=by, at=at)
     add_follower(case, by=by, at=at)
     copy_on_opening(case, by=by, at=at)

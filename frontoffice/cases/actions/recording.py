@@ -42,9 +42,9 @@ def locked(case: Case) -> Case:
     """The case as it is now, held until the transaction ends; what was read before may be old."""
     # First the lock alone: PostgreSQL reads a row anew that it had to wait for, but not what was joined to it.
     Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
-    return Case.objects.select_related("topic", "unit", "customer", "assignee", "assignee__actor").get(
-        pk=case.pk
-    )
+    return Case.objects.select_related(
+        "topic", "unit", "customer", "assignee", "assignee__actor", "type__lifecycle__current"
+    ).get(pk=case.pk)
 
 
 def locked_unresolved(case: Case) -> Case:

@@ -6,20 +6,24 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from frontoffice.authority import deciding
 from frontoffice.authority.models import StaffMember
-from frontoffice.authority.registry import action
+from frontoffice.authority.registry import ACTIONS, action
 from frontoffice.cases.actions.assigning import taken_by
 from frontoffice.cases.actions.following_replies import went_out
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
+from frontoffice.cases.actions.moving import check, way_of
 from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
 from frontoffice.cases.actions.resolving import ReplyStillHeld
 from frontoffice.cases.events import ReplyWritten
+from frontoffice.cases.lifecycles import Act
 from frontoffice.cases.models import (
     AfterReply,
     Attention,
     Case,
     CaseMessage,
+    Complexity,
     CorrectedAnswer,
     ResolutionCode,
 )
@@ -65,6 +69,16 @@ class PassageNeedsReason(Refused):
     field = "override_reason"
 
 
+class EndTakesMore(Refused):
+    """Whoever may not end a case of this complexity writes, keeps it open, and asks to resolve it."""
+
+    message = _(
+        "You may not resolve a case this complex. Send the reply, keep it open, and ask to resolve it."
+    )
+    status = 403
+    part = "grant"
+
+
 @action("cases.reply", title=_("Reply to the customer"), unit=unit_of_case)
 def reply(
     *,
@@ -85,15 +99,15 @@ def reply(
 
     Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for, and
     the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
-    the case stays as it is until then. A case that nobody has becomes the writer's, unless that is an automated
-    representative: cases stay with people. Raises ChangedMeanwhile where the case is no longer at `expected_version`,
-    CaseIsResolved, ReplyStillHeld, PassageNeedsReason, NotToldHere, EmptyText, TextTooLong, TooManyFiles.
+    the case stays as it is until then. A case that nobody has becomes the writer's, never an automated one's. Raises
+    ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld,
+    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; what `resolve` does where it resolves, EndTakesMore.
     """
     if resolve and keep_open:
         raise ResolveOrKeepOpen
     passages, files = passages or [], files or []
     _check_passages(passages, override_reason, at=at)
-    case = _locked_for_reply(case, expected_version, resolve, by=by, at=at)
+    case = _locked_for_reply(case, expected_version, text if resolve else None, by=by, at=at)
     written = CaseMessage.objects.create(
         case=case,
         message=_drafted(case, said(text), passages, files, by=by, at=at),
@@ -109,19 +123,30 @@ def reply(
 
 
 def _locked_for_reply(
-    case: Case, expected_version: int | None, resolve: bool, *, by: Actor, at: datetime
+    case: Case, expected_version: int | None, ending: str | None, *, by: Actor, at: datetime
 ) -> Case:
+    """`ending` is the text with which the case is to be resolved, where it is."""
     case = locked_unresolved(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
     make_way(case, by=by, at=at)
     if reply_is_held(case):
         raise ReplyStillHeld
-    if resolve:
+    if ending is not None:
         pass_gates(case, "resolve")
+        _check_end(case, ending, by=by, at=at)
     if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
         _take_over(case, by=by, at=at)
     return case
+
+
+def _check_end(case: Case, text: str, *, by: Actor, at: datetime) -> None:
+    """A reply that ends the case goes the same way as an end without one; a complex case takes the authority to."""
+    check(way_of(case, Act.RESOLVE), case, note=text, by=by, at=at)
+    if case.complexity > Complexity.ROUTINE:
+        decided = deciding.decide(ACTIONS["cases.resolve"], {"case": case}, by=by, at=at)
+        if not decided.outright:
+            raise EndTakesMore
 
 
 def _take_over(case: Case, *, by: Actor, at: datetime) -> None:

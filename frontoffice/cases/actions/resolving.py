@@ -1,15 +1,17 @@
 """Resolving a case, and going on with it after all."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases import clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
+from frontoffice.cases.actions.moving import MOVED, check, enter, go, way_of
 from frontoffice.cases.actions.recording import (
     LONGEST_TEXT,
     TextTooLong,
@@ -19,7 +21,16 @@ from frontoffice.cases.actions.recording import (
     save,
 )
 from frontoffice.cases.events import CaseReopened, CaseResolved
-from frontoffice.cases.models import Attention, Case, Resolution, ResolutionCode, Status
+from frontoffice.cases.lifecycles import Act, Transition, lifecycle_of, stage_of
+from frontoffice.cases.models import (
+    FIRST_ANSWER,
+    RESOLUTION,
+    Attention,
+    Case,
+    Resolution,
+    ResolutionCode,
+    Status,
+)
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries import reply_is_held
 from frontoffice.foundation.events import announce
@@ -40,16 +51,29 @@ class ReopenReasonNeeded(BadInput):
     field = "reason"
 
 
-@action("cases.resolve", title=_("Resolve a case"), unit=unit_of_case)
+def _weight(call: SimpleNamespace) -> int:
+    """What it weighs to end this case: as much as the case, or the way that it ends by, where that is more."""
+    ways = lifecycle_of(call.case).ways(stage_of(call.case).code, Act.RESOLVE)
+    to = getattr(call, "to", "")
+    heaviest = next((way.complexity for way in ways if not to or way.to == to), 1)
+    return max(int(call.case.complexity), heaviest)
+
+
+@action("cases.resolve", title=_("Resolve a case"), unit=unit_of_case, complexity=_weight)
 def resolve(
     *,
     case: Case,
     resolution: Annotated[str, Field(max_length=LONGEST_TEXT)] = "",
     code: ResolutionCode = ResolutionCode.ANSWERED,
+    to: Annotated[str, Field(max_length=40)] = "",
     by: Actor,
     at: datetime,
 ) -> Case:
-    """Say how the matter ended; the customer sees it. Raises CaseIsResolved, ReplyStillHeld, TextTooLong."""
+    """Say how the matter ended; the customer sees it. `to` is the stage, where the lifecycle has several ends.
+
+    Whoever holds less than the case is complex asks. Raises CaseIsResolved, ReplyStillHeld, TextTooLong, NoSuchWay,
+    NoteNeeded, FieldsMissing, WayTakesMore.
+    """
     if len(resolution) > LONGEST_TEXT:
         raise TextTooLong(field="resolution")
     case = locked_unresolved(case)
@@ -57,51 +81,65 @@ def resolve(
     if reply_is_held(case):
         raise ReplyStillHeld
     pass_gates(case, "resolve")
-    resolve_now(case, resolution.strip(), code, by=by, at=at)
+    way = way_of(case, Act.RESOLVE, to=to)
+    check(way, case, note=resolution, by=by, at=at)
+    resolve_now(case, resolution.strip(), code, way=way, by=by, at=at)
     return case
 
 
-def resolve_now(case: Case, text: str, code: ResolutionCode, *, by: Actor, at: datetime) -> None:
-    """The rows and the fact of a resolution, inside the caller's action. The assignee stays, and stays accountable."""
-    case.status, case.resolved_at, case.resolution_code, case.resolution = Status.RESOLVED, at, code, text
-    case.waiting_since, case.attention = None, Attention.NONE
-    save(case, "status", "resolved_at", "resolution_code", "resolution", "waiting_since", "attention")
+def resolve_now(
+    case: Case, text: str, code: ResolutionCode, *, way: Transition, by: Actor, at: datetime
+) -> None:
+    """The rows and the fact of a resolution, inside the caller's action. The assignee stays, and stays accountable.
+
+    `way` leads to the end; what it demands was checked.
+    """
+    enter(case, lifecycle_of(case).by_code[way.to], by=by, at=at)
+    keeping_clocks.finish(case, FIRST_ANSWER, RESOLUTION, by=by, at=at)
+    case.resolved_at, case.resolution_code, case.resolution = at, code, text
+    case.attention = Attention.NONE
+    save(case, "resolved_at", "resolution_code", "resolution", "attention", *MOVED)
     resolution = Resolution.objects.create(case=case, code=code, text=text, by=by, at=at)
     resolved = CaseResolved(case_id=case.pk, resolution_id=resolution.pk, code=code.value)
+    owing.keep(case, by=by, at=at)
     announce(resolved, about=case, by=by, at=at)
 
 
 @action("cases.reopen", title=_("Reopen a case"), unit=unit_of_case)
 def reopen(
-    *, case: Case, reason: Annotated[str, Field(min_length=1, max_length=2_000)], by: Actor, at: datetime
+    *,
+    case: Case,
+    reason: Annotated[str, Field(min_length=1, max_length=2_000)],
+    to: Annotated[str, Field(max_length=40)] = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
-    """Take a resolved case up again, at any time, for a reason. Raises NotResolved, ReopenReasonNeeded."""
+    """Take a resolved case up again, at any time, for a reason. Raises NotResolved, ReopenReasonNeeded, NoSuchWay."""
     if not reason.strip():
         raise ReopenReasonNeeded
     case = locked(case)
     if case.status != Status.RESOLVED:
         raise NotResolved
     note = note_of(case, reason, by=by, at=at)
-    back_to_work(case, at=at)
+    back_to_work(case, Act.REOPEN, to=to, note=reason, by=by, at=at)
     reopened = CaseReopened(case_id=case.pk, post_id=None, note_id=note.pk if note is not None else None)
     announce(reopened, about=case, by=by, at=at)
     return case
 
 
-def back_to_work(case: Case, *, at: datetime) -> None:
+def back_to_work(
+    case: Case, act: Act = Act.CUSTOMER, *, to: str = "", note: str = "", by: Actor, at: datetime
+) -> None:
     """A resolved or waiting case is worked on again, inside the caller's action.
 
-    A resolved one is due anew from now; after waiting the due date moves by the business days that were waited. Who
+    A resolved one is due anew from now; after waiting the due date moves by the days that the clock stood still. Who
     had it has it again.
     """
-    if case.status == Status.RESOLVED:
+    was_resolved = case.status == Status.RESOLVED
+    go(case, act, to=to, note=note, by=by, at=at)
+    if was_resolved:
         case.reopened += 1
-        case.due_on = clocks.due_on(case.unit, clocks.today(case.unit, at), case.topic.service_days)
+        keeping_clocks.begin_again(case, at=at)
         case.resolved_at, case.resolution_code, case.resolution = None, "", ""
-    elif case.waiting_since is not None:
-        case.due_on = clocks.moved(case.unit, case.due_on, since=case.waiting_since, at=at)
-    case.status = Status.OPEN if case.assignee_id is not None else Status.NEW
-    case.waiting_since = None
-    save(
-        case, "status", "due_on", "reopened", "resolved_at", "resolution_code", "resolution", "waiting_since"
-    )
+    save(case, "reopened", "resolved_at", "resolution_code", "resolution", *MOVED)
+    owing.keep(case, by=by, at=at)

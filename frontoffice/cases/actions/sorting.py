@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases import clocks
+from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.keeping_topics import topic_of
+from frontoffice.cases.actions.moving import MOVED, go_if_listed
 from frontoffice.cases.actions.recording import locked_unresolved, note_of, save
+from frontoffice.cases.actions.weighing import keep_weight
 from frontoffice.cases.events import TopicChanged
-from frontoffice.cases.models import Case, Status
+from frontoffice.cases.lifecycles import Act
+from frontoffice.cases.models import Case
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -28,18 +31,19 @@ def change_topic(
 ) -> Case:
     """Sort the case anew. In another unit nobody has it yet; the date received stays (CMP-6), the due date follows it.
 
-    Raises UnknownTopic, CaseIsResolved.
+    A case is never less complex than its topic.     Raises UnknownTopic, CaseIsResolved.
     """
     new, case = topic_of(topic), locked_unresolved(case)
     before, unit_before = case.topic, case.unit_id
     if new.pk == before.pk:
         return case
     case.topic, case.unit = new, new.unit
-    case.due_on = clocks.due_on(new.unit, case.received_on, new.service_days)
+    keep_weight(case, max(case.complexity, new.complexity), by=by, at=at)
+    keeping_clocks.settle_standard(case)
     if new.unit_id != unit_before:
         case.assignee = None
-        case.status = Status.NEW if case.status == Status.OPEN else case.status
-    save(case, "topic", "unit", "due_on", "assignee", "status")
+        go_if_listed(case, Act.RELEASE, note=reason or new.name, by=by, at=at)
+    save(case, "topic", "unit", "assignee", "complexity", *MOVED)
     note = note_of(case, reason, by=by, at=at)
     changed = TopicChanged(
         case_id=case.pk,
@@ -49,5 +53,6 @@ def change_topic(
         to_unit_id=new.unit_id,
         note_id=note.pk if note is not None else None,
     )
+    owing.keep(case, by=by, at=at)
     announce(changed, about=case, by=by, at=at)
     return case

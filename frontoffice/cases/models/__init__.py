@@ -2,7 +2,18 @@
 
 from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
+from frontoffice.cases.models.changes import CaseChange
+from frontoffice.cases.models.clocks import (
+    AWAITING_CUSTOMER,
+    FIRST_ANSWER,
+    RESOLUTION,
+    Clock,
+    ClockStop,
+    StopReason,
+)
 from frontoffice.cases.models.first_contacts import FirstContact
+from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
+from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -15,33 +26,52 @@ from frontoffice.cases.models.record import (
     Resolution,
 )
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
-from frontoffice.cases.models.topics import Topic, TopicName
+from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
+from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
 
 __all__ = [
+    "AWAITING_CUSTOMER",
     "CASES",
+    "FIRST_ANSWER",
+    "GENERAL",
     "POSTS",
+    "RESOLUTION",
+    "STANDARD",
     "Advice",
     "AdviceKind",
     "AfterReply",
     "Attachment",
     "Attention",
     "Case",
+    "CaseChange",
     "CaseContact",
     "CaseMessage",
+    "CaseType",
+    "CaseTypeVersion",
     "Checklist",
+    "Clock",
+    "ClockStop",
     "CoWorker",
+    "Complexity",
     "CorrectedAnswer",
     "FirstContact",
     "Follower",
     "HelpRequest",
+    "KeptDraft",
+    "Lifecycle",
+    "LifecycleVersion",
+    "Looking",
     "Note",
     "Post",
+    "Priority",
     "Resolution",
     "ResolutionCode",
     "Status",
     "Step",
+    "StopReason",
     "Task",
     "TaskState",
     "Topic",
     "TopicName",
+    "TopicStandard",
 ]

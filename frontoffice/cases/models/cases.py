@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.cases.models.types import Complexity, Priority
 from frontoffice.contacts.models import Channel
 from frontoffice.foundation import guards, search
 from frontoffice.foundation.references import ReferenceField
@@ -47,6 +48,9 @@ class Case(models.Model):
     `recorded_at` is when it was entered; `due_on` is by the office calendar and stands still while the case waits for
     the customer (`waiting_since`). What the asker gave about themselves stays as given in `asker_name`, `reply_to` and
     `phone`, whether or not they are a customer on file. `version` counts every change.
+
+    `type` is the version of the case type that it was opened with, `fields` what that type asks for. `stage` is where
+    it stands in the type's lifecycle; `status` is that stage's category.
     """
 
     reference = ReferenceField()
@@ -54,6 +58,12 @@ class Case(models.Model):
     client_uuid = models.UUIDField(null=True, unique=True)
     subject = models.CharField(max_length=200)
     topic = models.ForeignKey("cases.Topic", models.PROTECT, related_name="cases")
+    type = models.ForeignKey("cases.CaseTypeVersion", models.PROTECT, related_name="cases")
+    fields = models.JSONField(default=dict, blank=True)
+    stage = models.CharField(max_length=40, default="new")
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    complexity = models.PositiveSmallIntegerField(choices=Complexity.choices, default=Complexity.ROUTINE)
+    confidential = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.NEW)
     attention = models.CharField(max_length=13, choices=Attention.choices, blank=True, default=Attention.NONE)
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -95,6 +105,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["due_on", "id"], name="case_due"),
             models.Index(fields=["reply_to", "-id"], condition=~Q(reply_to=""), name="case_reply_to"),
+            models.Index(fields=["type", "stage", "id"], condition=UNRESOLVED, name="case_stage"),
             models.Index(
                 fields=["customer", "-id"], condition=Q(customer__isnull=False), name="case_customer"
             ),
@@ -102,6 +113,11 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(subject="") & ~Q(number=""), name="case_named"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="case_status_known"),
+            models.CheckConstraint(condition=~Q(stage=""), name="case_stage_named"),
+            models.CheckConstraint(
+                condition=Q(priority__gte=1, priority__lte=4, complexity__gte=1, complexity__lte=3),
+                name="case_weighs",
+            ),
             models.CheckConstraint(condition=Q(attention__in=Attention.values), name="case_attention_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="case_channel_known"),
             models.CheckConstraint(
@@ -154,6 +170,7 @@ FIXED = {
     "received_on",
     "recorded_at",
     "question",
+    "type",
 }
 guards.keep(Case, may_change=[str(f.column) for f in Case._meta.concrete_fields if f.name not in FIXED])
 guards.keep(Follower)

@@ -4,12 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.cases.models.types import Complexity, Priority
+from frontoffice.foundation.calendars import DayUnit
 from frontoffice.foundation.references import ReferenceField
 
 
 class Topic(models.Model):
-    """A kind of matter: which unit it goes to, and in how many business days it is due.
+    """A kind of matter: which unit it goes to, and in how many days it is due and answered for the first time.
 
+    `complexity` is the least that its cases have; `case_type` what they are where nothing else is said.
     `code` is what programs and forms send (title.lost); a topic that is no longer offered becomes inactive.
     """
 
@@ -19,6 +22,10 @@ class Topic(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     unit = models.ForeignKey("foundation.Unit", models.PROTECT, related_name="+")
     service_days = models.PositiveSmallIntegerField()
+    service_unit = models.CharField(max_length=8, choices=DayUnit.choices, default=DayUnit.BUSINESS)
+    first_answer_days = models.PositiveSmallIntegerField(null=True)
+    complexity = models.PositiveSmallIntegerField(choices=Complexity.choices, default=Complexity.ROUTINE)
+    case_type = models.ForeignKey("cases.CaseType", models.PROTECT, null=True, related_name="+")
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -28,6 +35,11 @@ class Topic(models.Model):
             models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="topic_named"),
             models.CheckConstraint(
                 condition=Q(service_days__gte=1, service_days__lte=365), name="topic_service_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(service_unit__in=DayUnit.values, complexity__gte=1, complexity__lte=3)
+                & (Q(first_answer_days__isnull=True) | Q(first_answer_days__gte=1)),
+                name="topic_standard_known",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="topic_not_its_own_parent"
@@ -54,3 +66,27 @@ class TopicName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TopicStandard(models.Model):
+    """The service standard of a topic for one priority, where it differs from the topic's own."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="standards")
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices)
+    service_days = models.PositiveSmallIntegerField()
+    first_answer_days = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("service standard")
+        ordering = ["priority"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "priority"], name="topic_standard_once"),
+            models.CheckConstraint(
+                condition=Q(priority__gte=1, priority__lte=4, service_days__gte=1, service_days__lte=365)
+                & (Q(first_answer_days__isnull=True) | Q(first_answer_days__gte=1)),
+                name="topic_standard_in_bounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} at {self.priority}"

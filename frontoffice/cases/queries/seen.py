@@ -18,6 +18,7 @@ GONE_OUT = frozenset(
         MessageStatus.SENT,
         MessageStatus.FAILED,
         MessageStatus.INCONCLUSIVE,
+        MessageStatus.BOUNCED,
     }
 )
 
@@ -52,7 +53,15 @@ def topics_offered() -> QuerySet[Topic]:
 def cases_with_company(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The same cases with everything that a page or an answer names: one query for all of them."""
     return cases.select_related(
-        "topic", "unit", "customer", "assignee", "assignee__actor", "assignee__unit", "question__contact"
+        "topic",
+        "unit",
+        "customer",
+        "assignee",
+        "assignee__actor",
+        "assignee__unit",
+        "question__contact",
+        "type__type",
+        "type__lifecycle__current",
     )
 
 

@@ -8,6 +8,7 @@ from frontoffice.authority.auditing import pages
 from frontoffice.authority.auditing.knowing import ReasonNeeded
 from frontoffice.authority.guarding import needs, unattended
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases import beside
 from frontoffice.cases.models import Case
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
@@ -19,6 +20,7 @@ from frontoffice.cases.views.showing import (
     desk,
     is_part,
     matter,
+    member_of,
     queue,
     row,
     seen_by,
@@ -70,6 +72,7 @@ def case(request: ActingRequest, reference: str) -> HttpResponse:
     """One case, with the queue beside it."""
     found = case_of(request, reference)
     pages.looked(request, found)
+    beside.look(found, member_of(request), at=request.at)
     return show(request, found, **correcting.begun(request, found))
 
 
@@ -82,8 +85,11 @@ def news(request: ActingRequest, reference: str) -> HttpResponse:
     shown = request.GET.get("seen", "")
     seen = int(shown) if shown.isdecimal() and len(shown) < 19 else 0
     later = EventSubject.objects.filter(kind="cases.case", subject_id=found.pk, event_id__gt=seen)
+    member = member_of(request)
+    beside.look(found, member, at=request.at)
     context = {
         "case": found,
+        "beside": beside.beside(found, member, at=request.at),
         "new": later.exclude(event__by=request.actor).count(),
         "last": seen,
         **tally(request, Wish.of(request)),

@@ -14,7 +14,7 @@ from frontoffice.authority.auditing import pages
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.views.reasons import why_not
-from frontoffice.cases import clocks
+from frontoffice.cases import beside, clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries import cases_with_company, timeline
@@ -150,6 +150,7 @@ def matter(
     chips: Any = (),
     problem: str = "",
     seen: int | None = None,
+    writer: str = "",
 ) -> Context:
     """The middle: header, timeline, and the box to write in, with what was typed before where something was wrong."""
     told = timeline(case, before=_before(request))
@@ -164,10 +165,13 @@ def matter(
         "tone": wording.TONES[case.status],
         "flag": wording.FLAGS.get(case.attention, ""),
         "held": held,
-        "form": form or WriteForm(initial={"kind": "reply", "text": _drafted(request, case)}),
+        "form": form or _box(request, case),
+        "beside": beside.beside(case, member_of(request), at=request.at),
         "kept": kept or [],
         "chips": chips,
         "problem": problem,
+        "changed": bool(problem) and seen is not None,
+        "writer": writer,
         "last": last,
         "mine": case.assignee_id == member_of(request).pk,
         "resolved": case.status == Status.RESOLVED,
@@ -177,6 +181,15 @@ def matter(
         "wish": Wish.of(request),
         "here": reverse("cases:case", args=[case.reference]),
     }
+
+
+def _box(request: ActingRequest, case: Case) -> WriteForm:
+    """The box to write in, with what a colleague drafted for one, or what one typed before and did not send."""
+    given: dict[str, Any] = {"kind": "reply", "text": _drafted(request, case)}
+    kept = beside.draft_of(case, member_of(request)) if not given["text"] else None
+    if kept is not None:
+        given = {"kind": kept.kind, "text": kept.text, "passages": kept.passages}
+    return WriteForm(initial=given)
 
 
 def _drafted(request: ActingRequest, case: Case) -> str:

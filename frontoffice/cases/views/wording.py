@@ -1,6 +1,6 @@
 """How facts and states of a case read on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,7 @@ MESSAGES: dict[str, tuple[str, Promise]] = {
     MessageStatus.SENT: ("quiet", gettext_lazy("sent")),
     MessageStatus.FAILED: ("urgent", gettext_lazy("Not delivered")),
     MessageStatus.INCONCLUSIVE: ("urgent", gettext_lazy("Unclear whether it arrived")),
+    MessageStatus.BOUNCED: ("urgent", gettext_lazy("Came back")),
 }
 CHANNELS: dict[str, Promise] = {
     Channel.WEB: gettext_lazy("wrote by web form"),
@@ -52,6 +53,15 @@ TROUBLES: dict[str, Promise] = {
     Attention.UNCERTAIN: gettext_lazy("can't tell whether the reply arrived"),
     Attention.DECLINED: gettext_lazy("gave the reply back: it was not approved"),
 }
+
+
+Says = Callable[[Entry], tuple[str, str]]
+_SAYINGS: dict[str, Says] = {}
+
+
+def add_saying(fact: str, says: Says) -> None:
+    """Declare how a fact of a room above reads on the timeline: what was done, and its icon."""
+    _SAYINGS[fact] = says
 
 
 @dataclass(frozen=True)
@@ -174,11 +184,14 @@ def _done(entry: Entry) -> tuple[str, str]:
         "ReplyWentOut": (_("sent the reply: it was approved"), "check_circle"),
         "AttentionSettled": (_("dealt with the trouble about the reply"), "check"),
         "CaseReopened": (_("reopened the case"), "history"),
+        "ContactJoined": (_("logged a contact about it"), "phone"),
         "CustomerLinked": (_("linked the case to %(person)s"), "link"),
         "CaseResolved": (_resolved(entry), "check_circle"),
         "ReplyInTrouble": (str(TROUBLES.get(entry.payload.get("attention", ""), "")), "error"),
         "TopicChanged": (_topic_changed(entry), "topic"),
     }
+    if entry.name in _SAYINGS:
+        return _SAYINGS[entry.name](entry)
     elsewhere = said_of(entry)
     if elsewhere is not None:
         return elsewhere

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.cases import beside
 from frontoffice.cases.actions import adding, attaching, noting, replying
 from frontoffice.cases.forms import AddForm, AttachForm, WriteForm
 from frontoffice.cases.models import Case
@@ -16,7 +17,7 @@ from frontoffice.cases.views import uploads
 from frontoffice.cases.views.acting import ask, done, once, sent, wrong
 from frontoffice.cases.views.correcting import answers_of
 from frontoffice.cases.views.passages import chips_of, passages_of
-from frontoffice.cases.views.showing import case_of, show
+from frontoffice.cases.views.showing import case_of, member_of, show
 from frontoffice.cases.views.working import asked_or_sent
 from frontoffice.contacts.models import Channel
 from frontoffice.foundation.models import StoredFile
@@ -33,6 +34,12 @@ def write(request: ActingRequest, reference: str) -> HttpResponse:
     files = uploads.taken(request, form)
     if not form.is_valid():
         return _back(request, case, form, files, status=422)
+    if form.cleaned_data["kind"] == "reply" and not form.cleaned_data["although"]:
+        writer = next(
+            (one for one in beside.beside(case, member_of(request), at=request.at) if one.writes), None
+        )
+        if writer is not None:
+            return _back(request, case, form, files, status=409, writer=writer.member.actor.name)
     try:
         said = (
             _note(request, case, form, files)
@@ -46,6 +53,7 @@ def write(request: ActingRequest, reference: str) -> HttpResponse:
     except Refused as refusal:
         status = wrong(form, refusal)
         return _back(request, case_of(request, reference), form, files, status=status)
+    beside.drop_draft(case, member_of(request), at=request.at)
     return done(request, case, said)
 
 
@@ -86,11 +94,13 @@ def _back(
     *,
     status: int,
     problem: str = "",
+    writer: str = "",
 ) -> HttpResponse:
     """The case as it is now, with the box as it was left; what is new since then is marked."""
     seen = form.cleaned_data.get("seen")
     chips = chips_of(request, form.data.get("passages", "")[:400])
     middle: dict[str, Any] = {"form": form, "kept": files, "chips": chips, "problem": problem, "seen": seen}
+    middle["writer"] = writer
     return show(request, case, status=status, **middle)
 
 

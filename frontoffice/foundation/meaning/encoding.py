@@ -4,7 +4,8 @@ import hashlib
 import json
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,17 +66,29 @@ class Encoder:
         self._takes = {one.name for one in self._session.get_inputs()}
         self._first_token = _pools_by_first_token(folder)
         self.name = _fingerprint(graph, words)
+        self._readers = ThreadPoolExecutor(THREADS, thread_name_prefix="meaning")
         (probe,) = self.encode(["a"])
         self.dimensions = len(probe)
 
     def encode(self, texts: Sequence[str]) -> "Vectors":
         """A row for each text, in order. Any text is borne; an empty one lies nowhere near anything."""
-        import numpy as np
+        return self.begin(texts)()
 
-        return np.asarray([self._read(text) for text in texts], dtype=np.float32)
+    def begin(self, texts: Sequence[str]) -> "Callable[[], Vectors]":
+        """Start reading while the caller does something else; what is returned waits for the rows and gives them."""
+        reading: list[Future[Any]] = [self._readers.submit(self._read, text) for text in texts]
+
+        def rows() -> "Vectors":
+            import numpy as np
+
+            return np.asarray([one.result() for one in reading], dtype=np.float32)
+
+        return rows
 
     def _read(self, text: str) -> Any:
-        """Texts are read one by one: together, the short ones would be padded to the longest and cost as much."""
+        """Texts are read one by one, as many at once as there are threads: a short text keeps one core busy, and put
+        together the short ones would be padded to the longest and cost as much.
+        """
         import numpy as np
 
         tokens = self._tokenizer.encode(text[:LONGEST_TEXT].encode(errors="replace").decode()).ids or [0]

@@ -5,7 +5,7 @@ with `SearchIndex("customers_party", {...})`; a house test compares the two. `hi
 among=visible)` then gives the best rows of those that the viewer may see.
 """
 
-from frontoffice.foundation.search.asking import Hit, hits
+from frontoffice.foundation.search.asking import Hit, best, hits
 from frontoffice.foundation.search.indexes import Index, index, missing
 from frontoffice.foundation.search.migrating import SearchIndex
 from frontoffice.foundation.search.words import fold, is_common, stems, words
@@ -14,6 +14,7 @@ __all__ = [
     "Hit",
     "Index",
     "SearchIndex",
+    "best",
     "fold",
     "hits",
     "index",

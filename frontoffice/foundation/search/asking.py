@@ -62,6 +62,24 @@ def hits(
         few *= _BEST_FIRST  # most of the best are not for this viewer
 
 
+def best(
+    index: Index, words: Iterable[str], *, limit: int, besides: Iterable[str] = (), using: str = "default"
+) -> list[int]:
+    """The ids of the best rows with any of the words, best first, whoever may see them: the caller asks that.
+
+    `words` and `besides` as in `hits`.
+    """
+    asked = _tidy(words)
+    if not asked:
+        return []
+    more = [word for word in _tidy(besides) if word not in asked]
+    ask = _ask_postgres if connections[using].vendor == "postgresql" else _ask_sqlite
+    sql, params = ask(index, asked, more, None, limit, False, False, {})
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
 def _tidy(words: Iterable[str]) -> list[str]:
     return [word.replace("\x00", "") for word in dict.fromkeys(words) if any(map(str.isalnum, word))][
         :MOST_WORDS
@@ -76,8 +94,10 @@ def _lexeme(word: str) -> str:
     return "'" + word.replace("\\", "").replace("'", "''") + "'"
 
 
-def _seen(among: "models.QuerySet[Any]", row: str) -> tuple[str, tuple[Any, ...]]:
-    """A condition that holds where `row` (an SQL name of the id) is one of `among`."""
+def _seen(among: "models.QuerySet[Any] | None", row: str) -> tuple[str, tuple[Any, ...]]:
+    """A condition that holds where `row` (an SQL name of the id) is one of `among`; always, where that is None."""
+    if among is None:
+        return "1", ()
     narrowed = among.order_by().filter(pk=RawSQL(row, [])).values("pk")
     sql, params = narrowed.query.sql_with_params()
     return f"EXISTS ({sql})", params
@@ -87,7 +107,7 @@ def _ask_sqlite(
     index: Index,
     asked: list[str],
     more: list[str],
-    among: "models.QuerySet[Any]",
+    among: "models.QuerySet[Any] | None",
     few: int,
     every: bool,
     begun: bool,
@@ -120,7 +140,7 @@ def _ask_postgres(
     index: Index,
     asked: list[str],
     more: list[str],
-    among: "models.QuerySet[Any]",
+    among: "models.QuerySet[Any] | None",
     few: int,
     every: bool,
     begun: bool,

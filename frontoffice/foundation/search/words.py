@@ -7,6 +7,7 @@ borne: other scripts, broken encodings, control characters; what is no word is l
 import re
 import threading
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 import snowballstemmer
@@ -33,7 +34,21 @@ _SIGNS = (
 _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Stemmers that leave the first two letters of a word as they are, but for these words.
+_ENDINGS_ALONE = frozenset({"en", "es"})
+_OTHERWISE_BEGUN = frozenset({"dying", "lying", "tying"})
 _own = threading.local()
+
+
+class _Unmarked(dict[int, int | None]):
+    """For str.translate: takes out what is written above or below a letter. Knows each character after the first."""
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = None if unicodedata.combining(chr(character)) else character
+        return self[character]
+
+
+_UNMARKED = _Unmarked()
 
 
 def primary(language: str) -> str:
@@ -45,8 +60,7 @@ def fold(text: str) -> str:
     """The text without what people leave out when they type: case, accents, ligatures, full-width forms."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", text).casefold().translate(_UNMARKED)
 
 
 def words(text: str) -> list[str]:
@@ -67,11 +81,21 @@ def is_common(word: str, language: str) -> bool:
     return word in BY_LANGUAGE.get(primary(language), frozenset())
 
 
-def stems(text: str, language: str) -> list[str]:
-    """The stems of a text's telling words, in order and with repeats. A language without a stemmer keeps its words."""
+def stems(text: str, language: str, *, like: Collection[str] | None = None) -> list[str]:
+    """The stems of a text's telling words, in order and with repeats. A language without a stemmer keeps its words.
+
+    With `like`, only words that could have one of these stems are reduced, which is faster; the others stay as they
+    are, and are none of these.
+    """
     spoken = primary(language)
     common = BY_LANGUAGE.get(spoken, frozenset())
-    return [_stem(word, spoken) for word in words(text) if word not in common]
+    telling = [word for word in words(text) if word not in common]
+    if like is None or spoken not in _ENDINGS_ALONE:
+        return [_stem(word, spoken) for word in telling]
+    begun = {stem[:2] for stem in like}
+    return [
+        _stem(word, spoken) if word[:2] in begun or word in _OTHERWISE_BEGUN else word for word in telling
+    ]
 
 
 @lru_cache(maxsize=100_000)

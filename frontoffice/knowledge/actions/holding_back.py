@@ -6,6 +6,7 @@ A test that fell before holds nothing back. Whoever has the power goes on all th
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.registry import action
@@ -78,7 +79,10 @@ def run_all(cause: Cause, about: str, *, by: Actor, at: datetime) -> PolicyRun:
     before = last_results(tests)
     results = [ask(test, on=day) for test in tests]
     newly = sum(1 for one in results if one.fault and not _fell(before, one))
-    return record(results, cause, about, on=day, newly=newly, by=by, at=at)
+    with (
+        transaction.atomic()
+    ):  # the worker asks outside of one: nobody waits for the questions to be answered
+        return record(results, cause, about, on=day, newly=newly, by=by, at=at)
 
 
 def note_run(cause: Cause, about: str, *, by: Actor, at: datetime) -> PolicyRun | None:

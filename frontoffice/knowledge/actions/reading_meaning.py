@@ -36,6 +36,15 @@ def read_more(seconds: float) -> int:
     return done
 
 
+def just_read() -> str:
+    """The name of the installation's model where it has read every passage; else empty."""
+    reader = encoder()
+    if reader is None:
+        return ""
+    read = SentenceModel.objects.filter(name=reader.name, passages__gte=Passage.objects.count())
+    return reader.name if read.exists() else ""
+
+
 def unread(model: SentenceModel) -> QuerySet[Passage]:
     """The passages that the model has not read, the newest first: what was published now is asked for first."""
     read = PassageVector.objects.filter(model=model, passage=OuterRef("pk"))

@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from frontoffice.foundation.search import hits
+from frontoffice.foundation.search import best
 from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import PASSAGES, Passage
 from frontoffice.knowledge.queries.found import Turn
 from frontoffice.knowledge.queries.fusing import WORDS, fuse
 from frontoffice.knowledge.queries.in_force import passages_in_force
-from frontoffice.knowledge.queries.meant import nearness_to
+from frontoffice.knowledge.queries.meant import begin_reading
 from frontoffice.knowledge.queries.nearness import Nearness
 from frontoffice.knowledge.queries.ranking import Candidate, Ranked, rank
 from frontoffice.knowledge.queries.synonyms import in_our_words
@@ -20,7 +20,8 @@ from frontoffice.knowledge.queries.telling import Counts, correct, count
 from frontoffice.knowledge.queries.weighing import Asked, weigh
 
 MOST = 10
-CANDIDATES = 100
+CANDIDATES, AT_FIRST = 150, 200
+RANKED, MORE = 4 * CANDIDATES, 4
 WORDS_NOW, WORDS_IN_ALL = 6, 10
 FEWEST_WORDS, MOST_HELD = 2, 10_000
 
@@ -42,21 +43,27 @@ class Looked:
 
 
 def look(
-    question: str, history: Sequence[Turn], *, on: date, audience: str, language: str, meaning: bool = True
+    question: str,
+    history: Sequence[Turn],
+    *,
+    on: date,
+    audience: str,
+    language: str,
+    meaning: bool = True,
+    rewritten: str = "",
 ) -> Looked | None:
     """Everything that may answer, of what is in force for the reader on the day; None where nothing is asked for."""
     spoken = primary(language)
-    asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
+    asked = in_our_words(weigh(question, history, language=spoken, rewritten=rewritten), language=spoken)
     if not asked.weights:
         return None
+    meant = begin_reading(question, history, language=spoken, rewritten=rewritten) if meaning else None
     looked = look_for(asked, on=on, audience=audience, language=spoken)
-    if not meaning:
+    if meant is None:
         return looked
     among = passages_in_force(on=on, audience=audience, language=spoken)
     besides = [one.pk for one in looked.ranked]
-    return replace(
-        looked, nearness=nearness_to(question, history, among=among, besides=besides, language=spoken)
-    )
+    return replace(looked, nearness=meant.nearness(among=among, besides=besides))
 
 
 def look_for(asked: Asked, *, on: date, audience: str, language: str) -> Looked:
@@ -72,22 +79,38 @@ def look_for(asked: Asked, *, on: date, audience: str, language: str) -> Looked:
 def _candidates(
     asked: Asked, weights: dict[str, float], counts: Counts, among: QuerySet[Passage]
 ) -> list[Candidate]:
-    """Passages that hold the most telling words: of the question alone, and of all that was said."""
+    """Passages that hold the most telling words: of the question alone, and of all that was said.
+
+    Two queries, and more only where most of the best are not among them (earlier versions, other audiences).
+    """
     held = sorted(
         (stem for stem in weights if stem in counts.holding),
         key=lambda stem: (-weights[stem] * counts.rarity(stem), stem),
     )
     current = [stem for stem in held if stem in asked.now or weights[stem] >= 0.5]
-    found: set[int] = set()
-    before: tuple[list[str], list[str]] | None = None
-    for stems, most in ((current, WORDS_NOW), (held, WORDS_IN_ALL)):
-        few, besides = parted = _parted(stems[:most], counts)
-        if parted != before:
-            best = hits(PASSAGES, few, among=among, limit=CANDIDATES, besides=besides)
-            found.update(hit.pk for hit in best)
-        before = parted
-    rows = Passage.objects.filter(pk__in=found).values_list("pk", "version__article_id", "stems", "length")
+    few, besides = _both(_parted(current[:WORDS_NOW], counts), _parted(held[:WORDS_IN_ALL], counts))
+    found: list[Candidate] = []
+    start, size, most = 0, AT_FIRST, RANKED
+    ranked = best(PASSAGES, few, besides=besides, limit=most)
+    while len(found) < CANDIDATES and start < len(ranked):
+        found += _of(ranked[start : start + size], among)
+        start, size = start + size, 2 * size
+        if start >= len(ranked) == most and len(found) < CANDIDATES:
+            most *= MORE
+            ranked = best(PASSAGES, few, besides=besides, limit=most)
+    return found
+
+
+def _of(ids: list[int], among: QuerySet[Passage]) -> list[Candidate]:
+    rows = among.order_by().filter(pk__in=ids).values_list("pk", "version__article_id", "stems", "length")
     return [Candidate(*row) for row in rows]
+
+
+def _both(
+    first: tuple[list[str], list[str]], then: tuple[list[str], list[str]]
+) -> tuple[list[str], list[str]]:
+    few = list(dict.fromkeys([*first[0], *then[0]]))
+    return few, [stem for stem in dict.fromkeys([*first[1], *then[1]]) if stem not in few]
 
 
 def _parted(stems: list[str], counts: Counts) -> tuple[list[str], list[str]]:

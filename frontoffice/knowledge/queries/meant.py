@@ -1,7 +1,9 @@
 """What a question is read as when its meaning is looked for: the question alone, and with what was said before it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -28,8 +30,10 @@ def reader_for(language: str) -> Encoder | None:
         return None
 
 
-def readings(question: str, history: Sequence[Turn]) -> list[tuple[str, float]]:
-    """Texts with their weights, which add up to 1."""
+def readings(question: str, history: Sequence[Turn], rewritten: str = "") -> list[tuple[str, float]]:
+    """Texts with their weights, which add up to 1. A `rewritten` question takes the place of what was said before."""
+    if rewritten:
+        return [(question, ALONE), (rewritten, 1 - ALONE)]
     if not history:
         return [(question, 1.0)]
     last = history[-1]
@@ -39,16 +43,31 @@ def readings(question: str, history: Sequence[Turn]) -> list[tuple[str, float]]:
     return [(text, weight / (1 - AFTER_REPLY)) for text, weight in read]
 
 
-def nearness_to(
-    question: str,
-    history: Sequence[Turn],
-    *,
-    among: QuerySet[Passage],
-    besides: Sequence[int],
-    language: str,
-) -> Nearness | None:
-    """How near passages are to the question in meaning; None where nothing was read by a model. Three queries."""
+@dataclass(frozen=True)
+class Meant:
+    """A question that is being read by the model, while its words are looked for."""
+
+    reader: Encoder
+    rows: Callable[[], Any]
+    weights: Sequence[float]
+
+    def wanted(self) -> Any:
+        """The vector that is asked for: the readings by their weights. Waits until they are read."""
+        import numpy as np
+
+        return (self.rows() * np.asarray(self.weights, dtype=np.float32)[:, None]).sum(0)
+
+    def nearness(self, *, among: QuerySet[Passage], besides: Sequence[int]) -> Nearness | None:
+        """How near passages are to the question; None where no passage was read by a model. Three queries."""
+        return near(self.reader, self.wanted, among=among, besides=besides, limit=NEAREST)
+
+
+def begin_reading(
+    question: str, history: Sequence[Turn], *, language: str, rewritten: str = ""
+) -> Meant | None:
+    """Start reading what the question means; None without a model for the language. No query."""
     reader = reader_for(language)
     if reader is None or not question.strip():
         return None
-    return near(reader, readings(question, history), among=among, besides=besides, limit=NEAREST)
+    read = readings(question, history, rewritten)
+    return Meant(reader, reader.begin([text for text, _weight in read]), [weight for _text, weight in read])

@@ -6,7 +6,7 @@ the database: each search first fetches what was added since the last one.
 
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Asked = Callable[[], Any]  # gives the vector that is asked for, once it is read
 STORED = "<f2"
 ROOM = 1024
 SAMPLE = 4096
@@ -91,13 +92,13 @@ class Nearness:
 
 def near(
     reader: Encoder,
-    asked: Sequence[tuple[str, float]],
+    asked: Asked,
     *,
     among: QuerySet[Passage],
     besides: Sequence[int] = (),
     limit: int,
 ) -> Nearness | None:
-    """The `limit` nearest of `among` to weighted texts, and how near those `besides` are; None before any was read.
+    """The `limit` nearest of `among` to what is asked, and how near those `besides` are; None before any was read.
 
     Three queries, and more only where most of what is near is not among them (earlier versions, other languages).
     """
@@ -106,10 +107,8 @@ def near(
         return None
     import numpy as np
 
-    weights = np.asarray([[weight] for _text, weight in asked], dtype=np.float32)
-    wanted = (reader.encode([text for text, _weight in asked]) * weights).sum(0)
     scores, passages = shelf
-    scores = scores @ wanted
+    scores = scores @ asked()
     best = np.argsort(-scores, kind="stable")
     likeness: dict[int, float] = {}
     rows = np.flatnonzero(np.isin(passages, list(besides)))

@@ -57,9 +57,8 @@ def rank(
 
 def _score(candidate: Candidate, telling: dict[str, float], pairs: set[str], mean_length: float) -> float:
     held: dict[str, int] = {}
-    for stem in candidate.stems.split(" "):
-        if stem in telling:
-            held[stem] = held.get(stem, 0) + 1
+    for stem in [one for one in candidate.stems.split(" ") if one in telling]:
+        held[stem] = held.get(stem, 0) + 1
     norm = SATURATION * (1 - LENGTH + LENGTH * candidate.length / (mean_length or 1))
     score = 0.0
     for stem, times in held.items():

@@ -43,7 +43,7 @@ def answering(
     """The sentence that holds most of what was asked; (0, 0) when none holds any of it."""
     best, where = 0.0, (0, 0)
     for start, end in sentences(text):
-        held = stems(text[start:end], language)
+        held = stems(text[start:end], language, like=weights)
         worth = sum(
             (1.0 if stem in now else CARRIED) * weights[stem] * counts.rarity(stem)
             for stem in set(held)

@@ -123,6 +123,19 @@ function begin(root) {
   drawChips();
 }
 
+// What the server keeps need not be kept in this browser too, where it would hide what was typed on since in another.
+function onKept(event) {
+  const { requestConfig, successful } = event.detail;
+  const form = byId("write");
+  if (!successful || !form || requestConfig?.elt?.id !== "write-text") return;
+  for (const control of form.elements) {
+    if (control.name === "text" && control.value === requestConfig.parameters.text) control.defaultValue = control.value;
+    if (control.name === "kind") control.defaultChecked = control.checked;
+    if (control.name === "passages") control.defaultValue = control.value;
+  }
+}
+
+document.addEventListener("htmx:afterRequest", onKept);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
 document.addEventListener("input", (event) => event.target === byId("write") && drawChips());

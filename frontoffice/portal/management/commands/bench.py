@@ -11,12 +11,13 @@ from django.db import Error, connection, transaction
 
 from frontoffice.authority.benchmarking import running as checks
 from frontoffice.authority.benchmarking import sealing
+from frontoffice.cases.benchmarking import running as desk
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 from frontoffice.foundation.meaning import UnusableModel
 from frontoffice.knowledge.queries.days import office_day
-from frontoffice.portal.benchmarking import across, measuring, reporting, speed, tasks
+from frontoffice.portal.benchmarking import across, acting, measuring, reporting, running, speed, tasks
 
 REPORT = Path("benchmarks/answers.md")
 
@@ -79,6 +80,7 @@ class Command(BaseCommand):
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
         )
 
+        desk.add_arguments(kinds.add_parser("desk", help="how fast the desk is with very many cases"))
         audit = kinds.add_parser("audit", help="how long a long audit trail takes to seal and to verify")
         audit.add_argument("--events", type=int, default=sealing.EVENTS, help="how many events")
         audit.add_argument(
@@ -88,6 +90,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "desk":
+            self.stdout.write(desk.run(options))
         elif options["kind"] == "languages":
             self._languages(options["questions"], options["write"])
         elif options["kind"] == "search":
@@ -128,10 +132,15 @@ class Command(BaseCommand):
             to_ask = tasks.read(options["tasks"])[: options["questions"]]
         except tasks.UnusableTasks as wrong:
             raise CommandError(str(wrong)) from None
-        with throwaway_database() as vendor, measuring.words_alone():
-            speed.bring_in(options["corpus"], options["passages"], clock=clock.now)
-            figures = speed.measure(to_ask, at=clock.now())
-        section = speed.section(figures, vendor)
+        with throwaway_database() as vendor:
+            running.bring_in(options["corpus"], clock=clock.now)
+            told = [acting.by_meaning(to_ask, clock=clock.now)]
+            speed.of_an_agency(at=clock.now())
+            told.append(acting.by_words(to_ask, clock=clock.now))
+            speed.fill(options["passages"], at=clock.now())
+            with measuring.words_alone():
+                figures = speed.measure(to_ask, at=clock.now())
+        section = speed.section(figures, vendor, [one for one in told if one])
         if options["write"] is not None:
             reports.put(options["write"], head=speed.HEAD, section=section, vendor=vendor)
         self.stdout.write(section)
