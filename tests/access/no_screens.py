@@ -88,6 +88,8 @@ NO_SCREENS: dict[str, str] = {
     "/contacts/<str:reference>/end/": SENT_THERE,
     "/customers/backup/call/": SENT_THERE,
     "/customers/backup/<str:reference>/answer/": SENT_THERE,
+    "/customers/<str:reference>/uncover/<str:thing>/": SENT_THERE,
+    "/customers/alike/": A_PART,
     "/customers/<str:reference>/add/": SENT_THERE,
     "/customers/<str:reference>/end/": SENT_THERE,
     "/supervision/held/<str:reference>/release/": SENT_THERE,
