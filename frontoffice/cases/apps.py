@@ -28,28 +28,32 @@ class CasesConfig(AppConfig):
             work.add_kind(kind)
         _tell()
         panels_matters.register()
-        add_place(
-            Place(
-                name="help",
-                label=_("Help"),
-                url_name="cases:help",
-                icon="support_agent",
-                order=15,
-                power="cases.advise",
-                key="g h",
-            )
-        )
-        add_place(
-            Place(
-                name="desk",
-                label=_("Desk"),
-                url_name="cases:desk",
-                icon="list",
-                order=10,
-                power="cases.reply",
-                key="g d",
-            )
-        )
+        for place in PLACES:
+            add_place(place)
+
+
+PLACES = (
+    Place("help", _("Help"), "cases:help", icon="support_agent", order=15, power="cases.advise", key="g h"),
+    Place(
+        "problems",
+        _("Problems"),
+        "cases:problems",
+        icon="report",
+        order=12,
+        power="cases.open_problem",
+        key="g b",
+    ),
+    Place(
+        "batches",
+        _("Batches"),
+        "cases:batches",
+        icon="folder",
+        order=14,
+        power="cases.finish_keying",
+        key="g e",
+    ),
+    Place("desk", _("Desk"), "cases:desk", icon="list", order=10, power="cases.reply", key="g d"),
+)
 
 
 def _work() -> "list[Kind]":

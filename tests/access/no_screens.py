@@ -26,6 +26,18 @@ NO_SCREENS: dict[str, str] = {
     "/desk/cases/<str:reference>/tasks/<str:task>/done/": SENT_THERE,
     "/desk/cases/<str:reference>/tasks/<str:task>/back/": SENT_THERE,
     "/desk/checklists/<str:reference>/end/": SENT_THERE,
+    "/desk/cases/<str:reference>/unlink/": SENT_THERE,
+    "/desk/cases/<str:reference>/watch/": SENT_THERE,
+    "/desk/cases/<str:reference>/documents/<str:version>/file/": A_FILE,
+    "/desk/cases/<str:reference>/documents/<str:version>/sign/": SENT_THERE,
+    "/desk/watching/<str:reference>/stop/": SENT_THERE,
+    **{
+        f"/desk/problems/<str:reference>/{do}/": SENT_THERE
+        for do in ("attach", "detach", "cause", "close", "reopen")
+    },
+    "/desk/problems/<str:reference>/progress/": A_PART,
+    **{f"/desk/batches/<str:reference>/{do}/": SENT_THERE for do in ("give", "close", "keep")},
+    "/desk/batches/<str:reference>/sheets/<str:item>/file/": A_FILE,
     "/desk/checklists/steps/<str:reference>/end/": SENT_THERE,
     "/desk/cases/<str:reference>/write/": SENT_THERE,
     "/knowledge/tests/run/": SENT_THERE,
@@ -76,6 +88,8 @@ NO_SCREENS: dict[str, str] = {
     "/contacts/<str:reference>/end/": SENT_THERE,
     "/customers/backup/call/": SENT_THERE,
     "/customers/backup/<str:reference>/answer/": SENT_THERE,
+    "/customers/<str:reference>/uncover/<str:thing>/": SENT_THERE,
+    "/customers/alike/": A_PART,
     "/customers/<str:reference>/add/": SENT_THERE,
     "/customers/<str:reference>/end/": SENT_THERE,
     "/supervision/held/<str:reference>/release/": SENT_THERE,
