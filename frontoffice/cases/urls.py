@@ -36,6 +36,7 @@ urlpatterns = [
     path("contact/<str:reference>/pass-on/", contact_acts.pass_on, name="pass_on_contact"),
     path("first-contacts/", first_contacts.first_contacts, name="first_contacts"),
     path("first-contacts/<str:reference>/end/", first_contacts.end, name="end_first_contact"),
+    path("colleagues/", drafts.colleagues, name="colleagues"),
     path("help/", helping.asked, name="help"),
     path("set-right/", setting_right.answers, name="set_right"),
     path("set-right/note/", setting_right.note, name="note_set_right"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.cases.models import Attention, Case, ResolutionCode, Status
 from frontoffice.cases.queries.timeline import Entry
-from frontoffice.cases.views.wording_matters import said_of
+from frontoffice.cases.views.wording_matters import from_elsewhere, said_of
 from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.correspondence.models import Status as MessageStatus
@@ -100,6 +100,7 @@ def _line(case: Case, entry: Entry, seen: int | None) -> Line:
             what = f"{what} · {words}"
         else:
             state = str(words)
+    what = f"{what}{from_elsewhere(entry)}"
     return Line(
         entry=entry,
         kind=kind,
@@ -117,7 +118,7 @@ def _who(case: Case, entry: Entry) -> str:
     if entry.name in {"CaseOpened", "PostAdded"} or not (
         entry.by.is_staff or entry.by.kind == ActorKind.SERVICE
     ):
-        return asker(case)
+        return asker(entry.origin or case)
     if not entry.by.is_staff:
         return _("System")
     if entry.acting_for is not None and entry.authorized_by is None:
@@ -157,8 +158,9 @@ _CHANNEL_ICONS = {Channel.PHONE: "phone", Channel.COUNTER: "person", Channel.CHA
 
 def _heard(entry: Entry) -> str:
     heard = str(CHANNELS[entry.payload["channel"]])
-    if entry.by.is_staff:
-        heard = _("%(heard)s, written down by %(name)s") % {"heard": heard, "name": entry.by.name}
+    wrote = entry.post.by if entry.post is not None else entry.by
+    if wrote.is_staff:
+        heard = _("%(heard)s, written down by %(name)s") % {"heard": heard, "name": wrote.name}
     return heard
 
 
