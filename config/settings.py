@@ -243,7 +243,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 CONTACT_REPEAT_DAYS = env.int(
     "FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7
-)  # who comes back about the same within so many days was not served at the first contact (INQ-8)
+)  # within which they come back (INQ-8)
 CASE_REOPEN_DAYS = env.int(
     "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
 )  # how long a customer's reply reopens a resolved case (CMP-10)

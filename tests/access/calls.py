@@ -27,3 +27,16 @@ def going_on() -> tuple[str, str]:
         at=now,
     )
     return contact.reference, made.reference
+
+
+STAFF_OPEN = {
+    "/contacts/": lambda world: ["/contacts/", "/contacts/?whose=all&day=2020-01-01"],
+    "/contacts/call-backs/<str:reference>/": lambda world: [f"/contacts/call-backs/{going_on()[1]}/"],
+}
+LEADS_OPEN = {"/contacts/first-contact/": lambda world: ["/contacts/first-contact/?days=90&whose=all"]}
+DANA_OPENS = {
+    "/desk/contact/<str:reference>/": lambda world: [
+        f"/desk/contact/{going_on()[0]}/?question=renew+my+license"
+    ],
+    "/desk/contact/<str:reference>/pass-on/": lambda world: [f"/desk/contact/{going_on()[0]}/pass-on/"],
+}

@@ -7,8 +7,7 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.access import imported, mails, matters
-from tests.access.calls import going_on
+from tests.access import calls, imported, mails, matters
 from tests.access.customers import PARTS
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
@@ -184,17 +183,9 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: [f"/customers/{world.customer}/incident/"]
     ),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
-    "/contacts/": Screen(STAFF, at("/contacts/", "/contacts/?whose=all&day=2020-01-01")),
-    "/contacts/first-contact/": Screen((SUPERVISOR,), at("/contacts/first-contact/?days=90&whose=all")),
-    "/contacts/call-backs/<str:reference>/": Screen(
-        STAFF, lambda world: [f"/contacts/call-backs/{going_on()[1]}/"]
-    ),
-    "/desk/contact/<str:reference>/": Screen(
-        (REPRESENTATIVE,), lambda world: [f"/desk/contact/{going_on()[0]}/?question=renew+my+license"]
-    ),
-    "/desk/contact/<str:reference>/pass-on/": Screen(
-        (REPRESENTATIVE,), lambda world: [f"/desk/contact/{going_on()[0]}/pass-on/"]
-    ),
+    **{url: Screen(STAFF, addresses) for url, addresses in calls.STAFF_OPEN.items()},
+    **{url: Screen((SUPERVISOR,), addresses) for url, addresses in calls.LEADS_OPEN.items()},
+    **{url: Screen((REPRESENTATIVE,), addresses) for url, addresses in calls.DANA_OPENS.items()},
     "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
     "/authority/staff/": Screen(
         STAFF, at("/authority/staff/", "/authority/staff/?q=nobody", "/authority/staff/?ended=1")
