@@ -29,7 +29,7 @@ from tests.mail_house import house
 __all__ = ["house"]
 
 SEED = 20261130
-MAILS = int(os.environ.get("STORM_MAILS", "60"))
+MAILS = int(os.environ.get("STORM_MAILS", "40"))
 AGAIN = max(MAILS // 20, 1)  # so many of them are delivered twice
 MOST_HELD = MAILS // 20  # more would be no storm, but a fault
 WORKERS = 3
@@ -153,7 +153,9 @@ def until_all_is_handled(ledger: Ledger, number: int) -> None:
         if ledger.count(KEPT) >= number and not ledger.count(UNHANDLED) and not ledger.count(OWED):
             break
         time.sleep(0.2)
-    assert (ledger.count(KEPT), ledger.count(UNHANDLED), ledger.count(OWED)) == (number, 0, 0), ledger.ask(LEFT)
+    assert (ledger.count(KEPT), ledger.count(UNHANDLED), ledger.count(OWED)) == (number, 0, 0), ledger.ask(
+        LEFT
+    )
 
 
 def assert_each_once(ledger: Ledger) -> None:
