@@ -17,12 +17,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.authority import work
-        from frontoffice.cases import panels, panels_matters
+        from frontoffice.cases import panels, panels_matters, panels_standing
 
         panels.register()
         for kind in _work():
             work.add_kind(kind)
         panels_matters.register()
+        panels_standing.register()
         add_place(
             Place(
                 name="help",
