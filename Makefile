@@ -33,8 +33,12 @@ MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONT
 BENCH = $(MEASURED) answers --mode $(MODE) --corpus "$(CORPUS)" --tasks "$(TASKS)" \
 	$(if $(and $(RULES),$(RULE_TASKS)),--corpus "$(RULES)" --tasks "$(RULE_TASKS)") --write
 UNAVAILABLE := 69
+SIZES ?= 10000 100000
+DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRONTOFFICE)
+BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
+	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit wheel clean clean-demo
+.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -105,6 +109,11 @@ bench-authority: $(MADE) ## Measure the check of authority and write benchmarks/
 bench-audit: $(MADE) ## Seal and verify a million events and write benchmarks/audit.md
 	env -u DATABASE_URL $(MEASURED) audit --write
 	$(RUN) tools/postgres.py env $(MEASURED) audit --write || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-desk: $(MADE) ## Measure the desk with many cases by HTTP and write benchmarks/desk.md (SIZES="10000 100000")
+	rm -rf var/bench-desk
+	env -u DATABASE_URL $(BENCH_DESK)
+	$(RUN) tools/postgres.py --durable --database frontoffice_bench_desk env $(BENCH_DESK) || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	@rm -rf build/lib build/bdist.*

@@ -287,6 +287,15 @@ if TESTING:
 # The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
 SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
 SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
+# A language model that rewrites follow-ups ("" for none): where it answers in the protocol of chat completions.
+REWRITER_URL = env.str("FRONTOFFICE_REWRITER_URL", default="")
+REWRITER_MODEL = env.str("FRONTOFFICE_REWRITER_MODEL", default="")
+REWRITER_KEY = env.str("FRONTOFFICE_REWRITER_KEY", default="")
+REWRITER_SECONDS = env.float("FRONTOFFICE_REWRITER_SECONDS", default=3.0)
+if bool(REWRITER_URL) != bool(REWRITER_MODEL):
+    raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL and FRONTOFFICE_REWRITER_MODEL go together.")
+if REWRITER_URL and not REWRITER_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL must be a web address.")
 # A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
 

@@ -1,6 +1,7 @@
 """A PostgreSQL server to test on: the one that is there, or a private one for as long as it is needed.
 
-`python tools/postgres.py COMMAND …` runs COMMAND with DATABASE_URL naming that server.
+`python tools/postgres.py COMMAND …` runs COMMAND with DATABASE_URL naming that server. With `--durable` before it a
+private cluster writes as a real one does; with `--database NAME` there is a database of that name while it runs.
 """
 
 import ctypes
@@ -14,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from argparse import REMAINDER, ArgumentParser
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,7 @@ MAY_CREATE = """
 """
 # Nothing in a private cluster outlives the run, so it need not survive a power cut.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+LIKE_REAL = ("shared_buffers=1GB", "effective_cache_size=6GB", "max_wal_size=4GB", "max_connections=200")
 START_SECONDS = 60
 PR_SET_PDEATHSIG = 1
 Process: TypeAlias = "subprocess.Popen[Any]"
@@ -48,7 +51,7 @@ class Server:
 
 
 @contextmanager
-def postgres() -> Iterator[Server]:
+def postgres(*, durable: bool = False) -> Iterator[Server]:
     """Yield DATABASE_URL's server, else the one at 127.0.0.1:5432, else a private cluster.
 
     A private cluster ends with the block. Raises Unavailable when DATABASE_URL names a PostgreSQL that does
@@ -66,7 +69,7 @@ def postgres() -> Iterator[Server]:
     if version is not None:
         yield Server(local, version, "the server at " + local.rpartition("@")[2].partition("/")[0])
         return
-    with _private_cluster() as url:
+    with _private_cluster(LIKE_REAL if durable else FAST) as url:
         yield Server(url, _version(url) or "of unknown version", "a private cluster")
 
 
@@ -89,7 +92,7 @@ def _local_url() -> str:
 
 
 @contextmanager
-def _private_cluster() -> Iterator[str]:
+def _private_cluster(settings: Sequence[str]) -> Iterator[str]:
     binaries = _binaries()
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="frontoffice-pg-"))
@@ -97,7 +100,7 @@ def _private_cluster() -> Iterator[str]:
         if owner:
             shutil.chown(folder, owner, pwd.getpwnam(owner).pw_gid)
         password = _make_cluster(binaries, folder, owner)
-        server, port = _start(binaries, folder, owner)
+        server, port = _start(binaries, folder, owner, settings)
         try:
             yield f"postgres://frontoffice:{password}@127.0.0.1:{port}/postgres"
         finally:
@@ -159,14 +162,14 @@ def _make_cluster(binaries: Path, folder: Path, owner: str | None) -> str:
     return password
 
 
-def _start(binaries: Path, folder: Path, owner: str | None) -> tuple[Process, int]:
+def _start(binaries: Path, folder: Path, owner: str | None, settings: Sequence[str]) -> tuple[Process, int]:
     """Start the server on a free port; another program may take that port first, hence the three tries."""
     log = folder / "log"
     for _ in range(3):
         port = _free_port()
         command: list[str | Path] = [binaries / "postgres", "-D", folder / "data"]
         command += ["-p", str(port), "-h", "127.0.0.1", "-k", folder]
-        for setting in FAST:
+        for setting in settings:
             command += ["-c", setting]
         with log.open("wb") as lines:
             # A session of its own: Ctrl-C is for the tests, which then stop the server.
@@ -213,18 +216,40 @@ def _stop(server: Process) -> None:
             continue
 
 
+@contextmanager
+def database(server: Server, name: str) -> Iterator[str]:
+    """A database of that name on the server, gone again at the end; yields its URL."""
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server.url.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def main() -> int:
     """Run the command given with DATABASE_URL set; its exit code is ours, or EX_UNAVAILABLE (69)."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
+    wanted = ArgumentParser(description=__doc__)
+    wanted.add_argument("--durable", action="store_true")
+    wanted.add_argument("--database", default="")
+    wanted.add_argument("command", nargs=REMAINDER)
+    given = wanted.parse_args()
     try:
-        with postgres() as server:
+        with postgres(durable=given.durable) as server:
             print(f"PostgreSQL {server.version}: {server.which}", flush=True)
-            environment = os.environ | {"DATABASE_URL": server.url}
-            return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+            if not given.database:
+                return _run(given.command, server.url)
+            with database(server, given.database) as url:
+                return _run(given.command, url)
     except Unavailable as problem:
         print(f"Not on PostgreSQL: {problem}", file=sys.stderr)
         return os.EX_UNAVAILABLE
+
+
+def _run(command: Sequence[str], url: str) -> int:
+    return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ from typing import (
 
 from django.db import connection, models
 
-from frontoffice.foundation.models import Actor, Delivery, Event, EventSubject
+from frontoffice.foundation import event_rows
+from frontoffice.foundation.models import Actor, Event
 
 __all__ = [
     "Acting",
@@ -128,7 +129,7 @@ def announce(
     if not connection.in_atomic_block:
         raise RuntimeError("announce() belongs inside the action's transaction.")
     frame = acting.get()
-    event = Event.objects.create(
+    event = Event(
         name=happened.fact_name,
         schema_version=happened.fact_version,
         payload=_payload(happened),
@@ -140,15 +141,9 @@ def announce(
         at=at,
     )
     subjects = [about] if isinstance(about, models.Model) else list(about)
-    named = {(thing._meta.label_lower, thing.pk) for thing in subjects}
-    EventSubject.objects.bulk_create(
-        EventSubject(event=event, kind=kind, subject_id=pk) for kind, pk in sorted(named)
-    )
-    owed = [reaction for reaction in REACTIONS.values() if reaction.fact is type(happened)]
-    if owed:
-        Delivery.objects.bulk_create(
-            Delivery(event=event, reaction=reaction.name, next_try_at=at) for reaction in owed
-        )
+    named = sorted({(thing._meta.label_lower, thing.pk) for thing in subjects})
+    owed = [reaction.name for reaction in REACTIONS.values() if reaction.fact is type(happened)]
+    event_rows.write(event, named, owed, at=at)
     return event
 
 

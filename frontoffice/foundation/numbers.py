@@ -62,12 +62,26 @@ def take(*, series: str, at: datetime, year: int = 0, scope: str = "") -> str:
     if not connection.in_atomic_block:
         raise NumberOutsideTransaction(series)
     written(series, 1, year=year, scope=scope)  # refuse before anything is locked
-    NumberSeries.objects.get_or_create(name=series, year=year, scope=scope)
-    row = NumberSeries.objects.select_for_update().get(name=series, year=year, scope=scope)
-    row.last += 1
-    row.last_taken_at = at
-    row.save(update_fields=["last", "last_taken_at"])
-    return written(series, row.last, year=year, scope=scope)
+    return written(series, _next(series, year, scope, at), year=year, scope=scope)
+
+
+_NEXT = """
+UPDATE foundation_numberseries SET last = last + 1, last_taken_at = %s
+ WHERE name = %s AND year = %s AND scope = %s RETURNING last
+"""
+
+
+def _next(series: str, year: int, scope: str, at: datetime) -> int:
+    """One statement takes the lock, counts and tells; only the first number of all needs a row made first."""
+    values = [connection.ops.adapt_datetimefield_value(at), series, year, scope]
+    for _try in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT, values)
+            row = cursor.fetchone()
+        if row is not None:
+            return int(row[0])
+        NumberSeries.objects.get_or_create(name=series, year=year, scope=scope)
+    raise AssertionError("the series has its row now")
 
 
 @dataclass(frozen=True)

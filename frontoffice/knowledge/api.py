@@ -90,7 +90,8 @@ class ChoiceOut(BaseModel):
 
 class QuestionOut(BaseModel):
     """`outcome`: answered (see `answers`), gap (a representative can help), noted, or asked_back: say more or, where
-    there are `choices`, which of them is meant.
+    there are `choices`, which of them is meant. `rewritten` are words that a language model, named in `rewritten_by`,
+    looked a follow-up up with besides; where it failed, `not_rewritten` says why.
     """
 
     reference: str
@@ -103,6 +104,9 @@ class QuestionOut(BaseModel):
     confidence: float | None
     answers: list[AnswerOut]
     choices: list[ChoiceOut]
+    rewritten: str
+    rewritten_by: str
+    not_rewritten: str
 
 
 class UsefulnessOut(BaseModel):
@@ -229,6 +233,9 @@ def question_out(question: Question, by: Actor) -> QuestionOut:
             ChoiceOut(article=one.version.article.slug, title=one.version.title, address=page_address(one))
             for one in passages_chosen_from(question)
         ],
+        rewritten=question.rewritten,
+        rewritten_by=question.rewritten_by,
+        not_rewritten=question.not_rewritten,
     )
 
 

@@ -14,7 +14,7 @@ from frontoffice.knowledge.queries.found import Found, Signs
 from frontoffice.knowledge.queries.judging import GIVEN
 
 POINTS = 40  # of the curve that are kept
-FITTED = ("evidence", "a_word", "nearness")  # signs that held from library to library
+FITTED = ("evidence", "a_word", "nearness", "agreement")  # signs that held from library to library
 
 
 def calibrated(labels: Sequence[Label], *, on: date) -> tuple[str, Weights, dict[str, Any]]:

@@ -11,6 +11,7 @@ from frontoffice.correspondence.composing import absolute
 from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.models import Passage
+from frontoffice.knowledge.queries import page_address
 from frontoffice.representative.extracting import Quoted, as_said
 from frontoffice.representative.models import Why
 from frontoffice.representative.queries.tried import with_passages
@@ -32,8 +33,12 @@ class Written:
 
 
 def reply_to(case: Case, sought: Sought, *, name: str) -> Written:
-    """The reply in the language of its sources: greeting, the sentences with their numbers, how it came about."""
+    """The reply in the language of its sources: greeting, the sentences with their numbers, how it came about.
+
+    Where texts fit alike it asks which is meant, with each of them as a source of its own.
+    """
     passages = list({one.passage.pk: one.passage for one in sought.answer}.values())
+    choices = [one for one in sought.choices if one not in passages]
     parts, sentences = [], []
     for number, passage in enumerate(passages, start=1):
         own = [one for one in sought.answer if one.passage.pk == passage.pk]
@@ -46,11 +51,20 @@ def reply_to(case: Case, sought: Sought, *, name: str) -> Written:
         "case_page": absolute(f"cases/{case.reference}/"),
         "offices": absolute("offices/"),
         "parts": parts,
+        "choices": [_choice(number, one) for number, one in enumerate(choices, start=len(passages) + 1)],
     }
     with override(sought.language):
         notice = render_to_string("representative/reply/notice.txt", told).strip()
         body = render_to_string("representative/reply/reply.txt", told | {"notice": notice})
-    return Written(_tidy(body), notice, passages, sentences)
+    return Written(_tidy(body), notice, [*passages, *choices], sentences)
+
+
+def _choice(number: int, passage: Passage) -> dict[str, object]:
+    return {
+        "number": number,
+        "title": passage.version.title,
+        "address": absolute(page_address(passage).removeprefix("/")),
+    }
 
 
 def greeted(name: str) -> str:

@@ -95,8 +95,9 @@ class Attempt(models.Model):
 
     `on` is the office day whose texts it read. `tried` holds for each question that it found in the customer's words:
     `asked`, `language`, `words` (stems looked for), `confidence` (0 to 1), `found` (passage id, score, and why it fell
-    short, empty where it did not). `notice` is the part of the draft that says that it was made automatically. A draft
-    is decided once; `edited_message` is the message that a person sent instead, `message` stays as it was drafted.
+    short, empty where it did not), `choices` (ids of the passages whose articles it asked back with). `notice` is the
+    part of the draft that says that it was made automatically. A draft is decided once; `edited_message` is the
+    message that a person sent instead, `message` stays as it was drafted.
     """
 
     reference = ReferenceField()

@@ -8,7 +8,7 @@ from frontoffice.cases.models import Case
 from frontoffice.contacts.models import Contact
 from frontoffice.foundation.search import stems
 from frontoffice.foundation.search.words import primary
-from frontoffice.knowledge.models import Audience
+from frontoffice.knowledge.models import Audience, Passage
 from frontoffice.knowledge.queries import concerns, office_day, turns_of, versions_in_force
 from frontoffice.knowledge.queries.finding import find
 from frontoffice.knowledge.queries.found import Found, FoundPassage, Turn
@@ -20,13 +20,16 @@ from frontoffice.representative.models import Why
 
 SHOWN = 3
 SURE = 0.4  # confidence: it writes to somebody, so it has to be surer than a page that shows what it found
+FEWEST_CHOICES = 2
 STALE = "stale"
 INTERNAL = "internal"
 
 
 @dataclass
 class Tried:
-    """One question: what was looked for and found. `why` is empty where it is answered, by `answer`."""
+    """One question: what was looked for and found. `why` is empty where it is answered, by `answer`, or asked back,
+    by the passages of `choices`, whose articles fit alike.
+    """
 
     asked: str
     language: str
@@ -35,16 +38,17 @@ class Tried:
     found: list[dict[str, Any]] = field(default_factory=list)
     why: str = ""
     answer: list[Quoted] = field(default_factory=list)
+    choices: list[Passage] = field(default_factory=list)
 
     def as_kept(self) -> dict[str, Any]:
         """What is kept of it with the attempt."""
         kept = ("asked", "language", "words", "confidence", "found", "why")
-        return {name: getattr(self, name) for name in kept}
+        return {name: getattr(self, name) for name in kept} | {"choices": [one.pk for one in self.choices]}
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What came of looking. `why` is empty where every question has an answer."""
+    """What came of looking. `why` is empty where every question has an answer or choices to ask back with."""
 
     on: date
     language: str
@@ -56,6 +60,11 @@ class Sought:
         """All sentences found, in the order of the questions, none twice."""
         every = [one for tried in self.tried for one in tried.answer]
         return list({(one.passage.pk, one.start, one.end): one for one in every}.values())
+
+    @property
+    def choices(self) -> list[Passage]:
+        """What the customer may mean, in the order of the questions, none twice."""
+        return list({one.pk: one for tried in self.tried for one in tried.choices}.values())
 
 
 def seek(case: Case, text: str, contact: Contact, *, at: datetime) -> Sought:
@@ -92,6 +101,8 @@ def _tried(question: str, before: list[Turn], about: set[int], *, on: date, lang
     tried.found = [_kept(one, faults[one.passage.pk]) for one in found.passages[:SHOWN]]
     if not found.understood:
         tried.why = Why.NOT_UNDERSTOOD
+    elif found.choices:
+        _ask_back(tried, found, on=on)
     elif not found.answerable or found.confidence < SURE or not _fits(found, about):
         tried.why = _why_not(tried, question, before, on=on)
     else:
@@ -114,6 +125,13 @@ def _answer(tried: Tried, found: Found, faults: dict[int, str]) -> None:
     tried.answer = composed(usable, tried.asked, language=tried.language)
     if not tried.answer:
         tried.why = Why.NOT_SURE
+
+
+def _ask_back(tried: Tried, found: Found, *, on: date) -> None:
+    """As the portal does: by the articles that fit alike, of those that nothing speaks against."""
+    tried.choices = [one.passage for one in found.choices if not _fault(one, on=on)]
+    if len(tried.choices) < FEWEST_CHOICES:
+        tried.choices, tried.why = [], Why.NOT_SURE
 
 
 def _why_not(tried: Tried, question: str, before: list[Turn], *, on: date) -> str:

@@ -186,6 +186,11 @@ def test_a_measurement_answers_as_the_portal_does_and_says_so_in_json(small: tup
     figures = json.loads(done.stdout)
     assert {"recall@1", "recall@5", "recall@10", "ndcg@10", "auroc", "ms"} <= set(figures)
     assert (figures["recall@1"], figures["recall@10_without_history"], figures["auroc"]) == (1.0, 0.5, 0.75)
+    hidden = figures["trusted"]["hidden"]
+    # Both questions with their only article hidden: neither is answered, and what was there before is there again.
+    assert hidden["decisions"]["by_kind"]["refer"]["wanted"] == 2
+    assert hidden["decisions"]["by_kind"]["answer"]["precision"] == 1.0
+    assert hidden["in_use"]["auroc"][0] == 1.0
 
 
 def test_what_is_wrong_with_the_files_is_one_sentence(small: tuple[Path, Path], tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from frontoffice.knowledge.queries.finding import find
 from frontoffice.knowledge.queries.found import Found
 from frontoffice.knowledge.queries.judging import given
 from frontoffice.knowledge.queries.turns import turns_of
+from frontoffice.knowledge.rewriting import Rewriting, made_of
 
 LONGEST_QUESTION = 4000
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
@@ -57,7 +58,15 @@ def ask(
         contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     day = on or office_day(at)
     spoken = primary(language)
-    found = find(question, turns_of(contact), on=day, audience=audience_of(by), language=spoken)
+    made = made_of(question)
+    found = find(
+        question,
+        turns_of(contact),
+        on=day,
+        audience=audience_of(by),
+        language=spoken,
+        rewritten=made.text if made else "",
+    )
     asked = _turn(
         contact,
         text=question.strip(),
@@ -66,6 +75,7 @@ def ask(
         by=by,
         at=at,
         **_kept(found),
+        **_rewritten(made),
     )
     if found.answerable:
         _give(asked, found, by=by, at=at)
@@ -134,6 +144,13 @@ def _kept(found: Found) -> dict[str, object]:
         "ranked": [one.passage.pk for one in found.passages],
         "choices": [one.passage.pk for one in found.choices],
     }
+
+
+def _rewritten(made: Rewriting | None) -> dict[str, object]:
+    """What is kept of how a follow-up was rewritten."""
+    if made is None:
+        return {}
+    return {"rewritten": made.text, "rewritten_by": made.by, "not_rewritten": made.fault}
 
 
 def _turn(contact: Contact, *, by: Actor, at: datetime, **said: object) -> Question:

@@ -18,6 +18,18 @@ class Outcome(models.TextChoices):
     NOTED = "noted", _("Noted")
 
 
+class NotRewritten(models.TextChoices):
+    """Why a language model that is configured did not rewrite a follow-up, so that the rules alone read it."""
+
+    SLOW = "slow", _("It did not answer in time.")
+    UNREACHABLE = "unreachable", _("It could not be reached.")
+    REFUSED = "refused", _("It answered with an error.")
+    UNREADABLE = "unreadable", _("Its answer could not be read.")
+    TOO_LONG = "too_long", _("Its answer was too long.")
+    BUSY = "busy", _("Too many follow-ups at the same time.")
+    RESTING = "resting", _("It did not answer shortly before.")
+
+
 class GapStatus(models.TextChoices):
     OPEN = "open", _("Open")
     ARTICLE = "article", _("Answered by an article")
@@ -30,7 +42,9 @@ class Question(models.Model):
     `reply` holds what the person was told where it was not one of our passages (outcome `noted`: an
     exchange written down afterwards). `confidence` (0 to 1) is how sure we were that the best passage
     answers; `ranked` the ids of up to ten passages, best first. `choices` are the ids of the passages whose
-    articles the person was asked to choose from (outcome `asked_back`).
+    articles the person was asked to choose from (outcome `asked_back`). A follow-up that a language model rewrote holds
+    the words that were looked for besides (`rewritten`) and the model's name (`rewritten_by`); where it failed,
+    `not_rewritten` says why. All three are empty where the rules alone were asked for.
     """
 
     reference = ReferenceField()
@@ -46,6 +60,9 @@ class Question(models.Model):
     confidence = models.FloatField(null=True)
     ranked = models.JSONField(default=list)
     choices = models.JSONField(default=list)
+    rewritten = models.TextField(blank=True)
+    rewritten_by = models.CharField(max_length=120, blank=True)
+    not_rewritten = models.CharField(max_length=11, choices=NotRewritten.choices, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -57,6 +74,12 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
                 name="question_confidence_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(rewritten="", rewritten_by="", not_rewritten="")
+                | (~Q(rewritten="") & ~Q(rewritten_by="") & Q(not_rewritten=""))
+                | (Q(rewritten="", not_rewritten__in=NotRewritten.values) & ~Q(rewritten_by="")),
+                name="question_rewritten_by_a_model_or_not",
             ),
         ]
 

@@ -16,15 +16,24 @@ HIGHLIGHTED = 5
 NOTHING = Found(passages=(), confidence=0.0, understood=False, answerable=False)
 
 
-def find(question: str, history: Sequence[Turn] = (), *, on: date, audience: str, language: str) -> Found:
+def find(
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    on: date,
+    audience: str,
+    language: str,
+    rewritten: str = "",
+) -> Found:
     """Up to ten passages in force on `on` for the audience that best answer, read with the turns before (INQ-5).
 
     They are found by their words and, where the installation has a sentence model, by their meaning too. What nothing
     in the language answers is looked for in the others that the agency's translations tell the words of; then the
-    passages are in that language. Any text may be asked. The queries do not grow with the number of passages.
+    passages are in that language. `rewritten` is the same question in other words, which are looked for besides. Any
+    text may be asked. The queries do not grow with the number of passages.
     """
     spoken = primary(language)
-    looked = look(question, history, on=on, audience=audience, language=spoken)
+    looked = look(question, history, on=on, audience=audience, language=spoken, rewritten=rewritten)
     if looked is None:
         return NOTHING
     found = _judged(looked, spoken)

@@ -40,7 +40,8 @@ class Signs:
 
     `sentence` is the share (0 to 1, rare words count more) of the question that one sentence holds, `lead` how far the
     best passage is ahead of the best of another article (0 to 1). `nearness` (-1 to 1) is the likeness in meaning of
-    question and passage; None where passages are found by their words alone.
+    question and passage; None where passages are found by their words alone. `agreement` (0 to 1) is the share of the
+    other passages of its article that each of the best ten by their words has among them, on average.
     """
 
     evidence: float
@@ -48,6 +49,7 @@ class Signs:
     sentence: float
     lead: float
     nearness: float | None = None
+    agreement: float = 0.0
 
     def named(self) -> dict[str, float]:
         """The figures by name; without the nearness where there is none."""

@@ -43,14 +43,21 @@ class Looked:
 
 
 def look(
-    question: str, history: Sequence[Turn], *, on: date, audience: str, language: str, meaning: bool = True
+    question: str,
+    history: Sequence[Turn],
+    *,
+    on: date,
+    audience: str,
+    language: str,
+    meaning: bool = True,
+    rewritten: str = "",
 ) -> Looked | None:
     """Everything that may answer, of what is in force for the reader on the day; None where nothing is asked for."""
     spoken = primary(language)
-    asked = in_our_words(weigh(question, history, language=spoken), language=spoken)
+    asked = in_our_words(weigh(question, history, language=spoken, rewritten=rewritten), language=spoken)
     if not asked.weights:
         return None
-    meant = begin_reading(question, history, language=spoken) if meaning else None
+    meant = begin_reading(question, history, language=spoken, rewritten=rewritten) if meaning else None
     looked = look_for(asked, on=on, audience=audience, language=spoken)
     if meant is None:
         return looked

@@ -30,8 +30,10 @@ def reader_for(language: str) -> Encoder | None:
         return None
 
 
-def readings(question: str, history: Sequence[Turn]) -> list[tuple[str, float]]:
-    """Texts with their weights, which add up to 1."""
+def readings(question: str, history: Sequence[Turn], rewritten: str = "") -> list[tuple[str, float]]:
+    """Texts with their weights, which add up to 1. A `rewritten` question takes the place of what was said before."""
+    if rewritten:
+        return [(question, ALONE), (rewritten, 1 - ALONE)]
     if not history:
         return [(question, 1.0)]
     last = history[-1]
@@ -60,10 +62,12 @@ class Meant:
         return near(self.reader, self.wanted, among=among, besides=besides, limit=NEAREST)
 
 
-def begin_reading(question: str, history: Sequence[Turn], *, language: str) -> Meant | None:
+def begin_reading(
+    question: str, history: Sequence[Turn], *, language: str, rewritten: str = ""
+) -> Meant | None:
     """Start reading what the question means; None without a model for the language. No query."""
     reader = reader_for(language)
     if reader is None or not question.strip():
         return None
-    read = readings(question, history)
+    read = readings(question, history, rewritten)
     return Meant(reader, reader.begin([text for text, _weight in read]), [weight for _text, weight in read])

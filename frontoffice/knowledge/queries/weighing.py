@@ -16,6 +16,7 @@ FADING = 0.6
 REPLY = 0.2
 REPLY_WORDS = 8
 LEAST = 0.01
+REWRITTEN = 0.7
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Asked:
     """Stems of the question in order, and the weights of these (1) and of the stems carried over (less).
 
     `words` is how many different things are asked for; 0 where there is nothing telling in the question. `carried` says
-    whether the question is read with turns before it.
+    whether anything was said before that the question does not say itself.
     """
 
     now: tuple[str, ...]
@@ -32,12 +33,16 @@ class Asked:
     carried: bool = False
 
 
-def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
-    """The words to look for. `history` is in the order in which it was said."""
+def weigh(question: str, history: Sequence[Turn], *, language: str, rewritten: str = "") -> Asked:
+    """The words to look for. `history` is in the order in which it was said.
+
+    Words of a `rewritten` question count besides, less than those that the person said: they are another's reading.
+    """
     now = stems(question, language)
     weights = dict.fromkeys(now, 1.0)
     cues = cued(question, language=language)
     _raise(weights, cues, WORTH)
+    own = len(weights)
     weight = EARLIER
     for turn in reversed(history):
         _raise(weights, stems(turn.asked, language), weight)
@@ -47,7 +52,8 @@ def weigh(question: str, history: Sequence[Turn], *, language: str) -> Asked:
     if history and history[-1].reply:
         told = set(stems(history[-1].reply, language))
         _raise(weights, told, REPLY * min(1.0, REPLY_WORDS / max(1, len(told))))
-    return Asked(tuple(now), weights, words=len(set(now)) or min(1, len(cues)), carried=bool(history))
+    _raise(weights, stems(rewritten, language), REWRITTEN)
+    return Asked(tuple(now), weights, words=len(set(now)) or min(1, len(cues)), carried=len(weights) > own)
 
 
 def _raise(weights: dict[str, float], words: Sequence[str] | set[str], weight: float) -> None:

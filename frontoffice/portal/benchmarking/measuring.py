@@ -12,6 +12,7 @@ from frontoffice.foundation.meaning import encoder
 from frontoffice.knowledge.models import Mode, Passage
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.portal.benchmarking import comparing, running, scoring, trusting
+from frontoffice.portal.benchmarking.hiding import hidden
 from frontoffice.portal.benchmarking.tasks import Task
 from frontoffice.portal.benchmarking.ways import WAYS
 
@@ -76,21 +77,26 @@ def _trusted(to_ask: Sequence[Task]) -> dict[str, Any]:
     """What is answered, referred and asked back, and what composed answers cite and say."""
     names = dict(Passage.objects.values_list("pk", "external_id"))
     on = office_day(clock.now())
-    return trusting.figures(
-        [
-            trusting.tell(
-                task.question,
-                task.history,
-                group=task.group,
-                answerability=task.answerability,
-                gold=task.gold,
-                reference=task.reference,
-                names=names,
-                on=on,
-            )
-            for task in to_ask
-        ]
-    )
+
+    def told(task: Task, answerability: str) -> trusting.Told:
+        return trusting.tell(
+            task.question,
+            task.history,
+            group=task.group,
+            answerability=answerability,
+            gold=task.gold,
+            reference=task.reference,
+            names=names,
+            on=on,
+        )
+
+    every = [told(task, task.answerability) for task in to_ask]
+    without = []
+    for task in to_ask:
+        if task.gold and task.answerability in scoring.WITH_ANSWER:
+            with hidden(task.gold, on=on):
+                without.append(told(task, scoring.WITHOUT))
+    return trusting.figures(every) | {"hidden": trusting.figures_of_hidden(every, without)}
 
 
 @contextmanager

@@ -27,6 +27,10 @@ before it, on a database made for the measurement. Gold passages are those that 
   it does not, with its 95 % interval by bootstrap (2,000 seeded draws).
 - **Risk**: coverage is the share of the questions that are answered when those answered wrongly may be so many of
   them. Wrong is an answer where the corpus has none, or, more strictly, one whose passages people did not name.
+  **Hidden**: each question that people answered is asked again while the articles of its gold passages are withdrawn,
+  so that (almost always) nothing answers it; beside the same questions as they are. Both kinds weigh alike there, as
+  where half of the questions have no answer; the weights in use were fitted on these very questions among others
+  (decisions/0027), those fitted on the other folds were not.
   **Composed answers** are the sentences that the automated representative would send, with what they cite.
 - **ms**: the whole action, with what it writes, on the machine that ran it, which may have had other work.
 """

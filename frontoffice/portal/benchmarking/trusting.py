@@ -140,6 +140,17 @@ def _coverage(told: Sequence[Told]) -> dict[str, Any]:
     return found
 
 
+def figures_of_hidden(told: Sequence[Told], without: Sequence[Told]) -> dict[str, Any]:
+    """Those of answerable questions, and of the same whose answers were hidden: decisions, and coverage by weights."""
+    both = [*(one for one in told if one.wanted == Expected.ANSWER and one.gold), *without]
+    sure, right = _out_of_fold(both, _RIGHTS["answerable"]), _RIGHTS["answerable"]
+    return {
+        "decisions": _decisions(both),
+        "in_use": _covered(both, [one.confidence for one in both], right),
+        "other_folds": _covered(both, sure, right) if sure else None,
+    }
+
+
 _RIGHTS: dict[str, Callable[[Told], bool]] = {
     "answerable": lambda one: one.wanted == Expected.ANSWER,
     "answers": lambda one: one.wanted == Expected.ANSWER and one.answers,
@@ -243,10 +254,17 @@ def lines(figures: dict[str, Any]) -> list[str]:
         for fit, said in (("in_use", "in use"), ("other_folds", "fitted on the other folds")):
             one = figures["coverage"][risk][fit]
             if one is not None:
-                found.append(
-                    f"| {title} | {said} | {_told(one['auroc'])} | {_told(one['coverage@5%'])} | "
-                    f"{_told(one['coverage@10%'])} | {one['calibration_error']:.3f} |"
-                )
+                found.append(_risk(title, said, one))
+    hidden = figures.get("hidden") or {}
+    for fit, said in (("in_use", "in use"), ("other_folds", "fitted on the other folds")):
+        if hidden.get(fit):
+            found.append(_risk("answered though the answer is hidden", said, hidden[fit]))
+    if hidden:
+        told = (
+            f"{Expected(kind).value.replace('_', ' ')} {one['f1']:.2f}"
+            for kind, one in hidden["decisions"]["by_kind"].items()
+        )
+        found += ["", f"F1 on questions as they are and with the answer hidden: {', '.join(told)}."]
     found += ["", "| composed answers | citation precision | citation recall | token recall | words |"]
     found += ["| --- | --- | --- | --- | --- |"]
     for name, title in (("told", "those told"), ("all", "all, told or not")):
@@ -256,6 +274,13 @@ def lines(figures: dict[str, Any]) -> list[str]:
             f"{_told(one['token_recall'])} | {one['words'] if one['words'] is not None else '–'} |"
         )
     return [*found, ""]
+
+
+def _risk(title: str, said: str, one: dict[str, Any]) -> str:
+    return (
+        f"| {title} | {said} | {_told(one['auroc'])} | {_told(one['coverage@5%'])} | "
+        f"{_told(one['coverage@10%'])} | {one['calibration_error']:.3f} |"
+    )
 
 
 def _told(value: list[float] | None) -> str:

@@ -15,6 +15,7 @@ from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions.asking import ask, say_useful
 from frontoffice.knowledge.models import Question
 from frontoffice.knowledge.queries import office_day
+from frontoffice.knowledge.rewriting import read_as_follow_up
 from frontoffice.portal import conversations
 from frontoffice.portal.days import AsOf, as_of
 from frontoffice.portal.forms import QuestionForm, UsefulForm
@@ -90,17 +91,19 @@ def _asked(request: ActingRequest, form: QuestionForm, contact: Contact | None) 
     if wait:
         form.add_error(None, sentence(wait))
         return TOO_OFTEN
+    text, language = form.cleaned_data["question"], conversations.language_of_texts(on=day.on)
     try:
-        question = send(
-            ask,
-            form.cleaned_data["idempotency_key"],
-            question=form.cleaned_data["question"],
-            contact=contact,
-            language=conversations.language_of_texts(on=day.on),
-            on=None if day.is_today else day.on,
-            by=request.actor,
-            at=request.at,
-        )
+        with read_as_follow_up(text, contact, language=language):
+            question = send(
+                ask,
+                form.cleaned_data["idempotency_key"],
+                question=text,
+                contact=contact,
+                language=language,
+                on=None if day.is_today else day.on,
+                by=request.actor,
+                at=request.at,
+            )
     except Refused as refusal:
         return explain(form, refusal)
     return redirect(_address(question))

@@ -28,6 +28,7 @@ from frontoffice.knowledge.models import Difference, Import, ImportState, Outcom
 from frontoffice.knowledge.queries import page_address
 from frontoffice.knowledge.queries.turns import passages_chosen_from
 from frontoffice.knowledge.rereading import reread
+from frontoffice.knowledge.rewriting import read_as_follow_up
 from frontoffice.knowledge.taking_over import Wish, take
 
 SHOWN = 20
@@ -128,14 +129,15 @@ class Command(BaseCommand):
         contact = (
             find(Contact, options["contact"], by=by, at=at, field="contact") if options["contact"] else None
         )
-        asked = ask(
-            question=options["question"],
-            contact=contact,
-            language=options["language"],
-            on=options["on"],
-            by=by,
-            at=at,
-        )
+        with read_as_follow_up(options["question"], contact, language=options["language"]):
+            asked = ask(
+                question=options["question"],
+                contact=contact,
+                language=options["language"],
+                on=options["on"],
+                by=by,
+                at=at,
+            )
         if options["json"]:
             self.stdout.write(json.dumps(show(asked, by=by), ensure_ascii=False, indent=2))
         else:

@@ -11,6 +11,7 @@ from django.db import Error, connection, transaction
 
 from frontoffice.authority.benchmarking import running as checks
 from frontoffice.authority.benchmarking import sealing
+from frontoffice.cases.benchmarking import running as desk
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
@@ -79,6 +80,7 @@ class Command(BaseCommand):
             "--write", type=Path, nargs="?", const=checks.REPORT, help=f"write the report ({checks.REPORT})"
         )
 
+        desk.add_arguments(kinds.add_parser("desk", help="how fast the desk is with very many cases"))
         audit = kinds.add_parser("audit", help="how long a long audit trail takes to seal and to verify")
         audit.add_argument("--events", type=int, default=sealing.EVENTS, help="how many events")
         audit.add_argument(
@@ -88,6 +90,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["kind"] == "authority":
             self._authority(options["write"])
+        elif options["kind"] == "desk":
+            self.stdout.write(desk.run(options))
         elif options["kind"] == "languages":
             self._languages(options["questions"], options["write"])
         elif options["kind"] == "search":
