@@ -38,7 +38,7 @@ DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRO
 BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
 	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-.PHONY: help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
+.PHONY: storm help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -91,6 +91,9 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
 	$(RUN) tools/show_duties.py
+
+storm: .venv/dev.stamp $(MADE) ## A thousand mails by a real mail server, while workers and database are killed (STORM_MAILS=…)
+	STORM_MAILS=$(or $(STORM_MAILS),1000) .venv/bin/python -m pytest tests/crash/test_storm.py -q -s
 
 bench-answers: $(MADE) .venv/semantic.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=… MODE=lexical)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }

@@ -4,9 +4,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from config.log_lines import LOGGING as LOGGING
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "frontoffice.portal",
     "frontoffice.representative",
     "frontoffice.supervision",
+    "frontoffice.intake",
     "frontoffice.cases",
     "frontoffice.correspondence",
     "frontoffice.knowledge",
@@ -214,21 +217,6 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "frontoffice.foundation.ui.views.csrf_failed"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English")), ("es", _("Spanish"))]
 USE_I18N = USE_TZ = True
@@ -253,6 +241,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+CONTACT_REPEAT_DAYS = env.int(
+    "FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7
+)  # within which they come back (INQ-8)
 CASE_REOPEN_DAYS = env.int(
     "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
 )  # how long a customer's reply reopens a resolved case (CMP-10)
@@ -284,6 +275,14 @@ CACHES = {"default": PRODUCT_CACHE}
 if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# A mail that is larger stays on its server; its headers are taken in, and a person is told.
+MAIL_MAX_BYTES = env.int("FRONTOFFICE_MAIL_MAX_BYTES", default=50 * 1024 * 1024)
+# A worker that has not gone on with a mailbox for so long counts as gone: another one takes it up.
+MAIL_POLL_LEASE_SECONDS = env.float("FRONTOFFICE_MAIL_POLL_LEASE_SECONDS", default=120.0)
+MAIL_POLL_SECONDS = env.float("FRONTOFFICE_MAIL_POLL_SECONDS", default=60.0)  # between two looks at a mailbox
+# From one sender no more than so many mails an hour open cases by themselves; the others wait for a person.
+MAIL_CASES_PER_SENDER = env.int("FRONTOFFICE_MAIL_CASES_PER_SENDER", default=20)
+
 # The folder of a sentence model ("" for none); `make semantic` puts one beside the packages.
 SEMANTIC_MODEL = env.str("FRONTOFFICE_SEMANTIC_MODEL", default="" if TESTING else "beside the packages")
 SEMANTIC_LANGUAGES = env.list("FRONTOFFICE_SEMANTIC_LANGUAGES", default=["en"])  # what the model was made for
@@ -296,14 +295,6 @@ if bool(REWRITER_URL) != bool(REWRITER_MODEL):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL and FRONTOFFICE_REWRITER_MODEL go together.")
 if REWRITER_URL and not REWRITER_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL must be a web address.")
-# A worker that has not finished a delivery within its lease counts as gone: another one takes it up.
+# A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
+SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"frontoffice": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
-}

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("frontoffice.cases.urls")),
     path("my-work/", include("frontoffice.authority.work_urls")),
     path("knowledge/", include("frontoffice.knowledge.urls")),
+    path("incoming/", include("frontoffice.intake.urls")),
     path("mail/", include("frontoffice.correspondence.urls")),
     path("representative/", include("frontoffice.representative.urls")),
     path("customers/", include("frontoffice.customers.urls")),

@@ -7,7 +7,9 @@ from django.db import transaction
 from demo import agency
 from demo.cast import STAFF
 from demo.dates import Timetable
+from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
+from demo.matters import gather
 from demo.policy import write_policy_tests
 from demo.publishing import publish_articles
 from demo.registering import register_customers
@@ -45,6 +47,9 @@ def load(*, at: datetime, seed: int = 1) -> None:
         staff = appoint_all(at=at, ended=ended)
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
+        enrich(customers, member=staff["dana"], at=timetable.moment(-8, "08:30", "enriched"))
         write_policy_tests(by=service("knowledge"), at=at)
-        tell(Scene(timetable, staff, customers))
+        scene = Scene(timetable, staff, customers)
+        tell(scene)
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
+        gather(scene, at=at)

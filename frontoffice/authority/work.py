@@ -9,7 +9,7 @@ says what is `owed` can be put right by `reconcile` (`frontoffice work`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -56,12 +56,44 @@ class Kind:
     owed: Callable[[dt.datetime], Iterable[Owed]] | None = None
     reassign: Reassigns | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether it can be given to a colleague."""
+        return self.reassign is not None
+
     def address(self, page: str) -> str:
         """Of the thing's page."""
         return reverse(self.url, args=[page]) if page else reverse(self.url)
 
 
 KINDS: dict[str, Kind] = {}
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a colleague has open at this moment, and whether they write."""
+
+    number: str
+    address: str
+    writes: bool = False
+
+
+OnNow = Callable[[Collection[int], dt.datetime], dict[int, Now]]
+_NOW: list[OnNow] = []
+
+
+def on_now(finds: OnNow) -> None:
+    """Declare `f(member ids, at)`: what each of them has open now, by member id, in one query."""
+    if finds not in _NOW:
+        _NOW.append(finds)
+
+
+def now_on(members: Collection[int], *, at: dt.datetime) -> dict[int, Now]:
+    """What each of these colleagues is on right now, as far as a room knows."""
+    found: dict[int, Now] = {}
+    for finds in _NOW:
+        found = finds(members, at) | found
+    return found
 
 
 def add_kind(kind: Kind) -> None:

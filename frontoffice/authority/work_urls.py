@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import bell, my_work
+from frontoffice.authority.views import bell, my_work, unit_work
 
 app_name = "work"
 urlpatterns = [
     path("", my_work.mine, name="mine"),
+    path("unit/", unit_work.unit, name="unit"),
+    path("unit/back/<str:reference>/", unit_work.take_back, name="take_back"),
+    path("board/", unit_work.board, name="board"),
+    path("board/part/", unit_work.board_part, name="board_part"),
     path("notices/", bell.notices, name="notices"),
     path("notices/bell/", bell.count, name="bell"),
     path("notices/read/", bell.read, name="read"),

@@ -41,6 +41,7 @@ class Days:
     """The instants that part the groups, by the viewer's office."""
 
     now: dt.datetime
+    today: dt.datetime
     tomorrow: dt.datetime
     next_week: dt.datetime
 
@@ -67,7 +68,12 @@ def days_of(member: StaffMember, at: dt.datetime) -> Days:
     zone = member.office.zone
     today = at.astimezone(zone).date()
     day = dt.timedelta(days=1)
-    return Days(at, clock.start_of(today + day, zone), clock.start_of(today + 8 * day, zone))
+    return Days(
+        at,
+        clock.start_of(today, zone),
+        clock.start_of(today + day, zone),
+        clock.start_of(today + 8 * day, zone),
+    )
 
 
 @visible(WorkItem)

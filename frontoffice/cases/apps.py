@@ -18,34 +18,43 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from frontoffice.authority import work
         from frontoffice.cases import panels, panels_matters, panels_standing
+        from frontoffice.cases.queries.topics import names_by_code
+        from frontoffice.cases.views.choices import topic_choices
+        from frontoffice.contacts.topics import keep_topics
 
         panels.register()
+        keep_topics(offered=topic_choices, names=names_by_code)
         for kind in _work():
             work.add_kind(kind)
+        _tell()
         panels_matters.register()
         panels_standing.register()
-        add_place(
-            Place(
-                name="help",
-                label=_("Help"),
-                url_name="cases:help",
-                icon="support_agent",
-                order=15,
-                power="cases.advise",
-                key="g h",
-            )
-        )
-        add_place(
-            Place(
-                name="desk",
-                label=_("Desk"),
-                url_name="cases:desk",
-                icon="list",
-                order=10,
-                power="cases.reply",
-                key="g d",
-            )
-        )
+        for place in PLACES:
+            add_place(place)
+
+
+PLACES = (
+    Place("help", _("Help"), "cases:help", icon="support_agent", order=15, power="cases.advise", key="g h"),
+    Place(
+        "problems",
+        _("Problems"),
+        "cases:problems",
+        icon="report",
+        order=12,
+        power="cases.open_problem",
+        key="g b",
+    ),
+    Place(
+        "batches",
+        _("Batches"),
+        "cases:batches",
+        icon="folder",
+        order=14,
+        power="cases.finish_keying",
+        key="g e",
+    ),
+    Place("desk", _("Desk"), "cases:desk", icon="list", order=10, power="cases.reply", key="g d"),
+)
 
 
 def _work() -> "list[Kind]":
@@ -64,3 +73,13 @@ def _work() -> "list[Kind]":
             owed=owing.every_help,
         ),
     ]
+
+
+def _tell() -> None:
+    """What the room tells people, and what it knows of who is on what."""
+    from frontoffice.authority import notices, work
+    from frontoffice.cases import beside
+    from frontoffice.cases.actions.mentioning import MENTIONED
+
+    notices.add_kind(notices.Kind(MENTIONED, _("Named you"), "chat", "cases:case"))
+    work.on_now(beside.open_now)

@@ -4,10 +4,13 @@ This is no history, so nothing of it is announced: a sign of life is written at 
 and case, is forgotten when it is old, and a draft is gone once it is sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
+from frontoffice.authority import work
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case, KeptDraft, Looking
 from frontoffice.foundation.models import ActorKind
@@ -47,6 +50,17 @@ def beside(case: Case, member: StaffMember, *, at: datetime) -> Sequence[Beside]
     rows = rows.filter(member__actor__kind=ActorKind.STAFF).select_related("member__actor")
     found = [Beside(row.member, _is_writing(row, at)) for row in rows]
     return sorted(found, key=lambda one: (not one.writes, one.member.actor.name))
+
+
+def open_now(members: Collection[int], at: datetime) -> dict[int, work.Now]:
+    """The case that each of them has open now, the one with the newest sign; its number says nothing of whose it is."""
+    rows = Looking.objects.filter(member__in=members, seen_at__gt=at - HERE).order_by("seen_at", "pk")
+    return {
+        row.member_id: work.Now(
+            row.case.number, reverse("cases:case", args=[row.case.reference]), _is_writing(row, at)
+        )
+        for row in rows.select_related("case")
+    }
 
 
 def draft_of(case: Case, member: StaffMember) -> KeptDraft | None:

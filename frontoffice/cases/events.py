@@ -260,3 +260,12 @@ class FirstContactNamed:
 @fact("cases.FirstContactEnded")
 class FirstContactEnded:
     first_contact_id: int
+
+
+@fact("cases.ContactJoined")
+class ContactJoined:
+    """A contact that went on by itself belongs to the case."""
+
+    case_id: int
+    contact_id: int
+    note_id: int | None

@@ -1,8 +1,9 @@
 """What the cases room shows on a customer's page: their cases, and the contacts with them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +16,15 @@ from frontoffice.cases.models.cases import UNRESOLVED
 from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.cases.views.wording import TONES
 from frontoffice.contacts.items import Item, add_item
+from frontoffice.contacts.models import Contact
 from frontoffice.contacts.queries import contacts_visible_to
 from frontoffice.correspondence.models import Message
 from frontoffice.correspondence.panels import add_origin
 from frontoffice.customers.models import Party
 from frontoffice.customers.panels import Panel, add_panel
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.ui import slots
+from frontoffice.knowledge.models import AnswerGiven
 
 MOST_SHOWN = 50
 MOST_TOLD = 10
@@ -76,9 +80,26 @@ def case_of_message(message: Message) -> tuple[str, str] | None:
     )
 
 
+def of_contact(request: HttpRequest, contact: Contact) -> dict[str, Any] | None:
+    """The cases that a contact touched, as far as the viewer sees them, and the answers given in it. Two queries."""
+    acting = cast(ActingRequest, request)
+    seen = cases_visible_to(by=acting.actor, at=acting.at)
+    cases = list(seen.filter(case_contacts__contact=contact).distinct().order_by("-pk")[:MOST_SHOWN])
+    rows = AnswerGiven.objects.filter(contact=contact).select_related("version", "passage")
+    given = list(rows.order_by("pk")[:MOST_SHOWN])
+    return {"cases": cases, "given": given} if cases or given else None
+
+
+def new_call(request: HttpRequest, _about: object) -> dict[str, Any] | None:
+    """The button that begins a contact, on every page of the desk, for who may."""
+    return {} if "contacts.begin" in getattr(request, "powers", ()) else None
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     add_origin(case_of_message)
+    slots.add_part("contact", slots.Part("cases", 10, "cases/contact/of_contact.html", of_contact))
+    slots.add_part("bar", slots.Part("new_call", 10, "cases/contact/new_call.html", new_call))
     add_part(Part("cases", gettext_lazy("Cases that are not done"), 20, due_cases))
     add_item(Item("cases", gettext_lazy("Where their cases stand"), 1, 1, 20, tell_cases))
     add_panel(Panel("cases", 10, "cases/parts/customer_cases.html", cases_of, queries=2))

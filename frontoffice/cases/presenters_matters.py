@@ -1,10 +1,11 @@
-"""What goes back of tasks and check lists."""
+"""What goes back of tasks and check lists, and of ties between cases."""
 
 from datetime import datetime
 
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
+from frontoffice.cases.models import CaseLink, Merge, Problem, ProblemAnswer, Report, Split, Watch
 from frontoffice.cases.models.tasks import Checklist, Step, Task
 from frontoffice.foundation.models import Actor
 
@@ -85,4 +86,136 @@ def step_out(step: Step, by: Actor) -> StepOut:
         mandatory=step.mandatory,
         days=step.days,
         after=step.after.reference if step.after is not None else None,
+    )
+
+
+class CaseLinkOut(BaseModel):
+    """`kind`: related, caused_by, duplicate, follows; it reads from `case` to `to`."""
+
+    reference: str
+    case: str
+    to: str
+    kind: str
+    ended: bool
+
+
+class MergeOut(BaseModel):
+    """`merged` goes on as part of `survivor`, until it is undone."""
+
+    reference: str
+    merged: str
+    survivor: str
+    undone: bool
+
+
+class SplitOut(BaseModel):
+    reference: str
+    case: str
+    new_case: str
+
+
+@shown(CaseLink)
+def case_link_out(link: CaseLink, by: Actor) -> CaseLinkOut:
+    return CaseLinkOut(
+        reference=link.reference,
+        case=link.case.reference,
+        to=link.to.reference,
+        kind=link.kind,
+        ended=link.ended_at is not None,
+    )
+
+
+@shown(Merge)
+def merge_out(merge: Merge, by: Actor) -> MergeOut:
+    return MergeOut(
+        reference=merge.reference,
+        merged=merge.merged.reference,
+        survivor=merge.survivor.reference,
+        undone=merge.undone_at is not None,
+    )
+
+
+@shown(Split)
+def split_out(split: Split, by: Actor) -> SplitOut:
+    return SplitOut(reference=split.reference, case=split.case.reference, new_case=split.new_case.reference)
+
+
+class ProblemOut(BaseModel):
+    """`reports` is how many cases hang on it; the problem is one issue (CMP-12)."""
+
+    reference: str
+    title: str
+    details: str
+    topic: str | None
+    unit: str
+    owner: str | None
+    cause: str
+    reports: int
+    closed_at: datetime | None
+
+
+class ReportOut(BaseModel):
+    reference: str
+    problem: str
+    case: str
+    ended: bool
+
+
+class ProblemAnswerOut(BaseModel):
+    """How far it is: `parts` by state (waiting, sent, held, left_out)."""
+
+    reference: str
+    problem: str
+    parts: dict[str, int]
+
+
+@shown(Problem)
+def problem_out(problem: Problem, by: Actor) -> ProblemOut:
+    return ProblemOut(
+        reference=problem.reference,
+        title=problem.title,
+        details=problem.details,
+        topic=problem.topic.code if problem.topic is not None else None,
+        unit=problem.unit.code,
+        owner=problem.owner.reference if problem.owner is not None else None,
+        cause=problem.cause,
+        reports=problem.reports.filter(ended_at__isnull=True).count(),
+        closed_at=problem.closed_at,
+    )
+
+
+@shown(Report)
+def report_out(report: Report, by: Actor) -> ReportOut:
+    return ReportOut(
+        reference=report.reference,
+        problem=report.problem.reference,
+        case=report.case.reference,
+        ended=report.ended_at is not None,
+    )
+
+
+@shown(ProblemAnswer)
+def problem_answer_out(answer: ProblemAnswer, by: Actor) -> ProblemAnswerOut:
+    parts: dict[str, int] = {}
+    for state in answer.parts.values_list("state", flat=True):
+        parts[state] = parts.get(state, 0) + 1
+    return ProblemAnswerOut(reference=answer.reference, problem=answer.problem.reference, parts=parts)
+
+
+class WatchOut(BaseModel):
+    reference: str
+    case: str | None
+    topic: str | None
+    why: str
+    ended: bool
+
+
+@shown(Watch)
+def watch_out(watch: Watch, by: Actor) -> WatchOut:
+    return WatchOut(
+        reference=watch.reference,
+        case=watch.case.reference if watch.case is not None else None,
+        topic=watch.topic.code if watch.topic is not None else None,
+        why=watch.why,
+        ended=watch.until is not None,
     )

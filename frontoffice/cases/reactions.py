@@ -4,11 +4,13 @@ from datetime import datetime
 
 from frontoffice.authority.events import PostEnded
 from frontoffice.authority.models import StaffMember
+from frontoffice.cases import reactions_problems, reactions_watching
 from frontoffice.cases.actions.assigning import release_to_unit
 from frontoffice.cases.actions.following_replies import arrived, in_trouble, last_reply, went_out
 from frontoffice.cases.actions.recording import locked
 from frontoffice.cases.models import Attention, Case, CaseMessage, Status
 from frontoffice.correspondence.events import (
+    MessageBounced,
     MessageFailed,
     MessageInconclusive,
     MessageReleased,
@@ -17,6 +19,8 @@ from frontoffice.correspondence.events import (
 )
 from frontoffice.foundation.events import Later, Told, reacts_to
 from frontoffice.foundation.models import Actor
+
+__all__ = ["reactions_problems", "reactions_watching"]  # declared there, loaded with this floor
 
 
 def _reply(message_id: int) -> CaseMessage | None:
@@ -43,6 +47,14 @@ def settle_doubt(event: MessageSent, *, by: Actor, at: datetime, told: Told) -> 
 @reacts_to(MessageFailed)
 def mark_not_delivered(event: MessageFailed, *, by: Actor, at: datetime, told: Told) -> None:
     """The customer was not answered: the case is worked on again."""
+    reply = _reply(event.message_id)
+    if reply is not None:
+        in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)
+
+
+@reacts_to(MessageBounced)
+def mark_bounced(event: MessageBounced, *, by: Actor, at: datetime, told: Told) -> None:
+    """It went out and came back: the customer was not answered, and somebody finds another way (COR-8)."""
     reply = _reply(event.message_id)
     if reply is not None:
         in_trouble(reply, Attention.NOT_DELIVERED, by=by, at=at)

@@ -4,6 +4,8 @@ from django.urls import path
 
 from frontoffice.cases import urls_matters
 from frontoffice.cases.views import (
+    contact_acts,
+    contact_screen,
     desk,
     drafts,
     first_contacts,
@@ -21,8 +23,21 @@ app_name = "cases"
 urlpatterns = [
     path("", desk.front, name="desk"),
     path("new/", new_case.new, name="new"),
+    path("contact/", contact_screen.current, name="current_contact"),
+    path("contact/begin/", contact_acts.begin, name="begin_contact"),
+    path("contact/<str:reference>/", contact_screen.screen, name="contact"),
+    path("contact/<str:reference>/finish/", contact_acts.finish, name="finish_contact"),
+    path("contact/<str:reference>/turn/<str:what>/", contact_acts.turn, name="turn_contact"),
+    path("contact/<str:reference>/find/", contact_screen.find_customer, name="find_for_contact"),
+    path("contact/<str:reference>/customer/", contact_acts.name_customer, name="name_for_contact"),
+    path("contact/<str:reference>/purpose/", contact_acts.purpose, name="purpose_of_contact"),
+    path("contact/<str:reference>/answers/", contact_screen.answers, name="answers_for_contact"),
+    path("contact/<str:reference>/give/", contact_acts.give, name="give_in_contact"),
+    path("contact/<str:reference>/interpreter/", contact_acts.interpreter, name="interpreter_of_contact"),
+    path("contact/<str:reference>/pass-on/", contact_acts.pass_on, name="pass_on_contact"),
     path("first-contacts/", first_contacts.first_contacts, name="first_contacts"),
     path("first-contacts/<str:reference>/end/", first_contacts.end, name="end_first_contact"),
+    path("colleagues/", drafts.colleagues, name="colleagues"),
     path("help/", helping.asked, name="help"),
     path("set-right/", setting_right.answers, name="set_right"),
     path("set-right/note/", setting_right.note, name="note_set_right"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.contacts.models import Basis, Channel, Outcome
+from frontoffice.contacts.models import Basis, Channel, Outcome, TryResult
 
 PASSED, FAILED = "yes", "no"
 
@@ -72,3 +72,26 @@ class EndForm(Keyed):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **({"auto_id": "end-%s"} | options))
+
+
+class TryForm(Keyed):
+    """What came of a try to call back; `withdraw` with the reason in the note, where it is no longer wanted."""
+
+    result = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[*TryResult.choices, ("withdraw", _("They no longer want it"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False, strip=True)
+    give_up = forms.BooleanField(label=_("Nobody tries again"), required=False)
+
+
+class AuditForm(Keyed):
+    agrees = forms.ChoiceField(
+        label=_("Does the claim hold?"),
+        choices=[("yes", _("It was resolved")), ("no", _("It was not"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+    note = forms.CharField(label=_("What was not resolved"), max_length=1000, required=False, strip=True)

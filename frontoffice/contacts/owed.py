@@ -2,28 +2,103 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from frontoffice.authority import notices, work
 from frontoffice.contacts.models import CallBack, Transfer
 from frontoffice.foundation.models import Actor
 
 CALL_BACK = "contacts.call_back"
 TRANSFER = "contacts.transfer"
+MISSED = "contacts.call_back_missed"
+MISSED_FIRST, WAITS_NOW = 1, 1
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    work.add_kind(
+        work.Kind(
+            CALL_BACK,
+            gettext_lazy("Call back"),
+            "phone",
+            "contacts:call_back",
+            power="contacts.record_call_back_try",
+        )
+    )
+    work.add_kind(
+        work.Kind(
+            TRANSFER,
+            gettext_lazy("Passed on to you"),
+            "phone",
+            "contacts:log",
+            power="contacts.take_transfer",
+        )
+    )
+    notices.add_kind(notices.Kind(MISSED, gettext_lazy("Missed call-backs"), "phone", "contacts:call_back"))
 
 
 def call_back(promised: CallBack, *, by: Actor, at: datetime) -> None:
     """Somebody has to call by then."""
+    work.owe(
+        kind=CALL_BACK,
+        about=promised,
+        title=_title(promised),
+        member=promised.member,
+        unit=promised.unit,
+        due_at=promised.due_at,
+        by=by,
+        at=at,
+    )
 
 
 def missed(promised: CallBack, *, by: Actor, at: datetime) -> None:
-    """Its time has passed: whoever leads the unit has it on their work, and is told."""
+    """Its time has passed: it is first on the work of whoever leads the unit, and they and the caller are told."""
+    lead = promised.escalated_to
+    work.owe(
+        kind=CALL_BACK,
+        about=promised,
+        title=_title(promised),
+        member=lead or promised.member,
+        unit=promised.unit,
+        due_at=promised.due_at,
+        priority=MISSED_FIRST,
+        by=by,
+        at=at,
+    )
+    text = _("Missed: call back %(who)s") % {"who": promised.name or promised.number}
+    for member in {one.pk: one for one in (lead, promised.member) if one is not None}.values():
+        notices.tell(member, kind=MISSED, about=promised, text=text, by=by, at=at)
 
 
 def call_back_done(promised: CallBack, *, by: Actor, at: datetime) -> None:
     """Nobody has to call any more."""
+    work.settle(kind=CALL_BACK, about=promised, by=by, at=at)
 
 
 def transfer(passed_on: Transfer, *, by: Actor, at: datetime) -> None:
-    """A customer waits to be taken."""
+    """A customer waits to be taken; one who went to a number outside waits for nobody here."""
+    if passed_on.to_number:
+        return
+    customer = passed_on.contact.customer
+    work.owe(
+        kind=TRANSFER,
+        about=passed_on,
+        title=_("%(who)s waits") % {"who": customer.name if customer is not None else _("A customer")},
+        member=passed_on.to_member,
+        unit=passed_on.to_unit,
+        due_at=at,
+        priority=WAITS_NOW,
+        page="",
+        by=by,
+        at=at,
+    )
 
 
 def transfer_done(passed_on: Transfer, *, by: Actor, at: datetime) -> None:
     """Somebody took them."""
+    work.settle(kind=TRANSFER, about=passed_on, by=by, at=at)
+
+
+def _title(promised: CallBack) -> str:
+    return f"{promised.name or promised.number}: {promised.about}"

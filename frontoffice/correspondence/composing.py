@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from frontoffice.correspondence import headers
+from frontoffice.correspondence import headers, threading
 from frontoffice.correspondence.addressing import usable_address
 from frontoffice.correspondence.models import Citation, Enclosure, Message
 from frontoffice.foundation import files
@@ -90,24 +90,44 @@ def compose(message: Message, *, message_id: str, at: datetime) -> bytes:
 
 def _headers(message: Message, agency: Agency, message_id: str, at: datetime) -> bytes:
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    back = threading.return_of(message)
     to = headers.mailbox(message.to_name, message.to_address) if message.to_address else NOBODY
     lines = [
         ("From", headers.mailbox(name or agency.name, address)),
         ("To", to),
-        ("Subject", headers.text(message.subject)),
+        ("Subject", headers.text(_subject(message, back))),
         ("Date", format_datetime(at.astimezone(agency.zone))),
         ("Message-ID", f"<{message_id}>"),
         ("Content-Language", message.language),
     ]
-    if settings.MAIL_REPLY_TO:
-        reply_name, reply_address = parseaddr(settings.MAIL_REPLY_TO)
-        lines.append(("Reply-To", headers.mailbox(reply_name, usable_address(reply_address))))
-    if message.in_reply_to:
-        lines += [("In-Reply-To", f"<{message.in_reply_to}>"), ("References", f"<{message.in_reply_to}>")]
+    lines += _back(message, back, name or agency.name)
+    chain = threading.ancestors(message)
+    if chain:
+        lines += [("In-Reply-To", f"<{chain[-1]}>"), ("References", " ".join(f"<{one}>" for one in chain))]
     if message.by.kind in {ActorKind.SERVICE, ActorKind.AUTOMATED}:
         # RFC 3834: other programs must not answer what no person wrote.
         lines.append(("Auto-Submitted", "auto-replied" if message.in_reply_to else "auto-generated"))
     return b"".join(headers.header(name, value) for name, value in lines)
+
+
+def _subject(message: Message, back: threading.Return | None) -> str:
+    """The subject; with the signed reference where the address for answers can't carry it."""
+    reference = threading.reference_of(message.thread)
+    return (
+        message.subject if back is None or back.plus or not reference else f"{message.subject} [{reference}]"
+    )
+
+
+def _back(message: Message, back: threading.Return | None, name: str) -> list[tuple[str, str]]:
+    """Where answers go: the mailbox of the matter with the signed reference of the exchange, else as is set for all."""
+    if back is not None:
+        reference = threading.reference_of(message.thread)
+        address = threading.with_plus(back.address, reference) if back.plus and reference else back.address
+        return [("Reply-To", headers.mailbox(name, usable_address(address)))]
+    if settings.MAIL_REPLY_TO:
+        reply_name, reply_address = parseaddr(settings.MAIL_REPLY_TO)
+        return [("Reply-To", headers.mailbox(reply_name, usable_address(reply_address)))]
+    return []
 
 
 def _content(message: Message, agency: Agency, cited: list[Source], enclosed: list[Enclosure]) -> bytes:

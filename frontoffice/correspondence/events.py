@@ -59,3 +59,11 @@ class MessageSettled:
     message_id: int
     dispatch_id: int
     went: bool
+
+
+@fact("correspondence.MessageBounced")
+class MessageBounced:
+    """It was accepted for delivery, and a report came back that it did not arrive."""
+
+    message_id: int
+    bounce_id: int

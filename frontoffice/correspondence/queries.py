@@ -15,7 +15,7 @@ from frontoffice.foundation.references import normalize
 
 Row = TypeVar("Row", bound=Model)
 
-NEEDS_A_PERSON = (Status.INCONCLUSIVE, Status.FAILED)
+NEEDS_A_PERSON = (Status.INCONCLUSIVE, Status.FAILED, Status.BOUNCED)
 UNDER_WAY = (Status.RELEASED, Status.SENDING)
 MOST_AT_ONCE = 100
 _KIND = Message._meta.label_lower

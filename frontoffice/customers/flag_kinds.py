@@ -65,3 +65,8 @@ def kinds() -> dict[str, Kind]:
             tone = shipped.tone if shipped is not None else "warning"
             found[row.code] = Kind(row.code, row.name, row.handling, Viewers(row.viewers), tone)
     return found
+
+
+def unknown(code: str) -> Kind:
+    """What stands for a kind that is offered no more: its code in words."""
+    return SHIPPED.get(code) or Kind(code, code.replace("_", " ").capitalize(), "")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.customers.models import PartyKind, PointKind, ReviewDecision, Viewers
+from frontoffice.customers.models import AddressRole, PartyKind, PointKind, ReviewDecision, Viewers
 
 
 class PointForm(forms.Form):
@@ -16,8 +16,13 @@ class PointForm(forms.Form):
 
 class PartyForm(forms.Form):
     idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=_("Who is it?"), choices=PartyKind.choices, initial=PartyKind.PERSON, widget=forms.RadioSelect
+    another = forms.CharField(required=False, widget=forms.HiddenInput)
+    kind = forms.TypedChoiceField(
+        label=_("Who is it?"),
+        choices=PartyKind.choices,
+        coerce=PartyKind,
+        initial=PartyKind.PERSON,
+        widget=forms.RadioSelect,
     )
     name = forms.CharField(label=_("Name"), max_length=200, strip=True)
     language = forms.RegexField(
@@ -33,6 +38,14 @@ class PartyForm(forms.Form):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, strip=True)
     address = forms.CharField(
         label=_("Address"), max_length=500, required=False, strip=True, widget=forms.Textarea
+    )
+    address_roles = forms.TypedMultipleChoiceField(
+        label=_("What the address is for"),
+        choices=AddressRole.choices,
+        coerce=AddressRole,
+        required=False,
+        initial=[AddressRole.RESIDENTIAL, AddressRole.MAILING],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -13,7 +13,7 @@ SHORTEST = 4  # of shorter words one letter more or less is another word
 SOUNDS = "~"
 MOST_ALTERNATIVES = 12
 MOST_LOOKED_AT = 4_000
-_ALIKE = 0.84
+_ALIKE = 0.6  # of two words that sound the same; others differ in a letter or two
 
 
 def keys_of(word: str) -> set[str]:

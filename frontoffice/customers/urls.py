@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import backup, cautions, listing, one
+from frontoffice.customers.views import backup, cautions, listing, one, parts
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.every, name="customers"),
     path("new/", one.new, name="new"),
+    path("alike/", one.alike, name="alike"),
     path("cautions/", cautions.every, name="cautions"),
     path("cautions/<str:reference>/", cautions.one, name="caution"),
     path("incidents/<str:reference>/", cautions.incident, name="incident"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("<str:reference>/caution/", cautions.place, name="place_caution"),
     path("<str:reference>/incident/", cautions.record, name="record_incident"),
     path("<str:reference>/", one.customer, name="customer"),
+    path("<str:reference>/change/<str:part>/", parts.change, name="change"),
+    path("<str:reference>/end/<str:part>/<str:thing>/", parts.end, name="end"),
+    path("<str:reference>/uncover/<str:thing>/", parts.unmask, name="unmask"),
     path("<str:reference>/add/", one.add_point, name="add_point"),
     path("<str:reference>/end/", one.end_point, name="end_point"),
 ]

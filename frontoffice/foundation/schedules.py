@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from frontoffice.foundation.deliveries import reason_of
 from frontoffice.foundation.models import ScheduledRun
 
 log = logging.getLogger(__name__)
-LEASE = dt.timedelta(minutes=10)
+LEASE = dt.timedelta(seconds=settings.SCHEDULE_LEASE_SECONDS)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from frontoffice.authority.models import StaffMember
+from frontoffice.cases.actions.keeping_batches import define_paper_form, open_batch
 from frontoffice.cases.actions.keeping_checklists import add_step, define_checklist
+from frontoffice.cases.actions.keeping_problems import open_problem
+from frontoffice.cases.actions.keying_sheets import finish_keying
+from frontoffice.cases.actions.merging import merge
 from frontoffice.cases.actions.tasking import add_task, finish_task
-from frontoffice.cases.models import Case, Checklist
+from frontoffice.cases.models import Batch, Case, Checklist, Merge, Problem
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Actor
@@ -39,6 +43,44 @@ def task(case: str) -> str:
     return f"/desk/cases/{case}/tasks/{found.reference}/"
 
 
+def undo_merge() -> str:
+    """Of a merge of two cases."""
+    made = Merge.objects.filter(undone_at__isnull=True).first()
+    if made is None:
+        one, other = Case.objects.filter(status="open").order_by("-pk")[:2]
+        made = merge(case=one, into=other, reason="One matter.", by=dana(), at=clock.now())
+    return f"/desk/cases/{made.survivor.reference}/merge/{made.reference}/undo/"
+
+
+def problem() -> str:
+    """With one report."""
+    found = Problem.objects.first()
+    if found is None:
+        case = Case.objects.filter(status="open").order_by("pk")[0]
+        found = open_problem(title="Of the tests", case=case, by=dana(), at=clock.now())
+    return f"/desk/problems/{found.reference}/"
+
+
+def batch() -> str:
+    """Of two sheets keyed twice: one to settle, one to key."""
+    found = Batch.objects.first()
+    if found is None:
+        by, now = dana(), clock.now()
+        lead = StaffMember.objects.get(user__username="ruth").actor
+        form = define_paper_form(name="Of the tests", fields="Name *", by=service("demo"), at=now)
+        found = open_batch(form=form, title="Monday", count=2, twice=True, by=lead, at=now)
+        item = found.items.get(position=1)
+        finish_keying(item=item, given='{"name": "Lev"}', by=by, at=now)
+        finish_keying(item=item, given='{"name": "Leo"}', by=lead, at=now)
+    return f"/desk/batches/{found.reference}/"
+
+
+def to_settle() -> str:
+    page = batch()
+    sheet = Batch.objects.get(reference=page.split("/")[3]).items.get(position=1)
+    return f"{page}sheets/{sheet.reference}/settle/"
+
+
 def of_case(act: str) -> Callable[[World], list[str]]:
     return lambda world: world.desk(act, world.open_case)
 
@@ -51,6 +93,21 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
     f"{CASE}help/": (STAFF, of_case("help/")),
     "/desk/checklists/": (STAFF, lambda _world: ["/desk/checklists/"]),
     "/desk/checklists/<str:reference>/": (STAFF, lambda _world: [checklist()]),
+    f"{CASE}link/": (STAFF, of_case("link/")),
+    f"{CASE}merge/": (STAFF, of_case("merge/")),
+    f"{CASE}merge/<str:merge>/undo/": (STAFF, lambda _world: [undo_merge()]),
+    f"{CASE}split/": (STAFF, of_case("split/")),
+    f"{CASE}problem/": (STAFF, of_case("problem/")),
+    f"{CASE}documents/": (STAFF, of_case("documents/")),
+    "/desk/problems/": (STAFF, lambda _world: ["/desk/problems/", "/desk/problems/?closed"]),
+    "/desk/problems/<str:reference>/": (STAFF, lambda _world: [problem()]),
+    "/desk/problems/<str:reference>/answer/": (STAFF, lambda _world: [f"{problem()}answer/"]),
+    "/desk/watching/": (STAFF, lambda _world: ["/desk/watching/"]),
+    "/desk/batches/": (STAFF, lambda _world: ["/desk/batches/"]),
+    "/desk/batches/forms/": (SUPERVISOR, lambda _world: ["/desk/batches/forms/"]),
+    "/desk/batches/<str:reference>/": (STAFF, lambda _world: [batch()]),
+    "/desk/batches/<str:reference>/key/": (STAFF, lambda _world: [f"{batch()}key/"]),
+    "/desk/batches/<str:reference>/sheets/<str:item>/settle/": (STAFF, lambda _world: [to_settle()]),
     f"{CASE}checklist/": (STAFF, of_case("checklist/")),
     f"{CASE}tasks/add/": (STAFF, of_case("tasks/add/")),
     f"{CASE}tasks/<str:task>/give/": (STAFF, lambda world: [f"{task(world.open_case)}give/"]),

@@ -7,7 +7,8 @@ has to be added here, as a screen or as something that is none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.access import imported, matters
+from tests.access import calls, imported, mails, matters
+from tests.access.customers import PARTS
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
 from tests.access.world import World
@@ -110,7 +111,7 @@ SCREENS: dict[str, Screen] = {
     "/desk/cases/<str:reference>/advise/": Screen(
         STAFF, lambda world: world.desk("advise/", world.open_case)
     ),
-    **{route: Screen(roles, where) for route, (roles, where) in matters.SCREENS.items()},
+    **{route: Screen(roles, where) for route, (roles, where) in (matters.SCREENS | mails.SCREENS).items()},
     "/knowledge/": Screen(STAFF, at("/knowledge/", "/knowledge/?q=license")),
     "/knowledge/new/": Screen((SUPERVISOR,), at("/knowledge/new/")),
     "/knowledge/tests/": Screen(STAFF, at("/knowledge/tests/")),
@@ -174,6 +175,7 @@ SCREENS: dict[str, Screen] = {
         (SUPERVISOR,), lambda world: [f"/customers/incidents/{world.incident}/"]
     ),
     "/customers/backup/": Screen(STAFF, at("/customers/backup/")),
+    **{path: Screen(STAFF, pages) for path, pages in PARTS.items()},
     "/customers/<str:reference>/caution/": Screen(
         (SUPERVISOR,), lambda world: [f"/customers/{world.customer}/caution/"]
     ),
@@ -181,6 +183,9 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: [f"/customers/{world.customer}/incident/"]
     ),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
+    **{url: Screen(STAFF, addresses) for url, addresses in calls.STAFF_OPEN.items()},
+    **{url: Screen((SUPERVISOR,), addresses) for url, addresses in calls.LEADS_OPEN.items()},
+    **{url: Screen((REPRESENTATIVE,), addresses) for url, addresses in calls.DANA_OPENS.items()},
     "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
     "/authority/staff/": Screen(
         STAFF, at("/authority/staff/", "/authority/staff/?q=nobody", "/authority/staff/?ended=1")

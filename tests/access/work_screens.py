@@ -5,6 +5,8 @@ STAFF_OPEN: dict[str, tuple[str, ...]] = {
     "/my-work/notices/": ("/my-work/notices/", "/my-work/notices/?show=all"),
 }
 LEADS_OPEN: dict[str, tuple[str, ...]] = {
+    "/my-work/unit/": ("/my-work/unit/", "/my-work/unit/?whose=nobody"),
+    "/my-work/board/": ("/my-work/board/",),
     "/authority/dead-letters/": ("/authority/dead-letters/",),
     "/supervision/": ("/supervision/",),
     "/supervision/people/": ("/supervision/people/",),

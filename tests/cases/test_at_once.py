@@ -10,11 +10,15 @@ import pytest
 from django.db import connections
 
 from frontoffice.authority.performing import InProgress
+from frontoffice.cases.actions.answering_problems import answer_problem
 from frontoffice.cases.actions.assigning import TakenBySomebody, take
+from frontoffice.cases.actions.keeping_problems import attach_to_problem, open_problem
+from frontoffice.cases.actions.merging import merge
 from frontoffice.cases.actions.noting import note
 from frontoffice.cases.actions.opening import SERIES, open_case
 from frontoffice.cases.actions.replying import ChangedMeanwhile, reply
 from frontoffice.cases.models import Case
+from frontoffice.cases.queries.problems import last_event
 from frontoffice.contacts.models import Contact
 from frontoffice.correspondence.models import Message
 from frontoffice.customers.models import Party
@@ -108,3 +112,34 @@ def test_numbers_of_cases_opened_at_once_have_no_gap() -> None:
     assert all_at_once(acts) == Counter({"done": 6, "unknown_topic": 4})
     carried = Case.objects.values_list("number", flat=True)
     assert numbers.gap_report(carried, series=SERIES, year=2026).is_clean
+
+
+def test_of_two_who_merge_two_cases_crosswise_at_once_one_wins() -> None:
+    factories.agency()
+    making.topic()
+    one, other = making.case(), making.case(email="lev@example.org")
+    dana, tomas = factories.representative("Dana Whitfield"), factories.representative("Tomas Reinholt")
+    acts: list[Callable[[], Any]] = [
+        lambda: merge(case=one, into=other, reason="One.", by=dana.actor, at=NOW),
+        lambda: merge(case=other, into=one, reason="One.", by=tomas.actor, at=NOW),
+    ]
+    assert all_at_once(acts) == Counter({"done": 1, "merged_already": 1})
+    assert Case.objects.filter(status="resolved").count() == 1
+
+
+def test_what_is_attached_while_it_is_answered_is_either_answered_or_still_there_to_answer() -> None:
+    factories.agency()
+    making.topic()
+    first, late = making.case(), making.case(email="lev@example.org")
+    dana = factories.representative("Dana Whitfield").actor
+    problem = open_problem(title="Blank", case=first, by=dana, at=NOW)
+    seen = last_event()
+    acts: list[Callable[[], Any]] = [
+        lambda: answer_problem(problem=problem, text="Sorry.", seen=seen, by=dana, at=NOW),
+        lambda: attach_to_problem(problem=problem, cases=[late], by=dana, at=NOW),
+    ]
+    assert all_at_once(acts) == Counter({"done": 2})
+    making.tell_everything(NOW)
+    assert list(Message.objects.values_list("to_address", flat=True)) == [first.reply_to]
+    late.refresh_from_db()
+    assert (late.status, late.reports.count()) == ("new", 1), "nobody looked at its answer: it is left out"

@@ -24,7 +24,9 @@ IN_ACTIONS = {"action.before_commit", "action.committed"}
 OF_A_ROOM = {point for point in boundaries.NAMED if point.startswith("representative.")}
 # Points of sealing; tests/crash/test_sealing_killed.py ends the worker there.
 SEALING = {point for point in boundaries.NAMED if point.startswith("audit.")}
-IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM - SEALING)
+# Points of taking mail in; tests/crash/test_storm.py ends the worker there.
+INTAKE = {point for point in boundaries.NAMED if point.startswith("intake.")}
+IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM - SEALING - INTAKE)
 SEED, KILLS = 20261122, 20
 MAILS, HOLDS, RETURNS = 3, 1, 1
 

@@ -9,12 +9,14 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.cases import clocks
 from frontoffice.cases.actions.following import follows
+from frontoffice.cases.actions.linking_cases import both_locked
 from frontoffice.cases.actions.opening import ChannelNotYours
 from frontoffice.cases.actions.recording import locked, post_of_customer, save, whole_contact
 from frontoffice.cases.actions.resolving import back_to_work
 from frontoffice.cases.events import CaseReopened, PostAdded
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.permissions import unit_of_case
+from frontoffice.cases.queries.ties import survivor_of
 from frontoffice.contacts.models import Channel
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, StoredFile
@@ -57,18 +59,27 @@ def add(
         raise NotFollowing
     if outside and channel != Channel.WEB:
         raise ChannelNotYours
-    case = locked(case)
-    if case.resolved_at is not None and at > clocks.reopen_until(case.resolved_at):
+    case, whole = _held(case)
+    if whole.resolved_at is not None and at > clocks.reopen_until(whole.resolved_at):
         raise ReopenWindowOver
     contact = whole_contact(case, channel=channel, by=by, at=at)
     post = post_of_customer(case, text, files or [], contact, by=by, at=at)
     added = PostAdded(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=channel.value)
     announce(added, about=case, by=by, at=at)
-    if case.status == Status.RESOLVED:
-        back_to_work(case, by=by, at=at)
-        announce(CaseReopened(case_id=case.pk, post_id=post.pk, note_id=None), about=case, by=by, at=at)
-    elif case.status == Status.WAITING:
-        back_to_work(case, by=by, at=at)
+    if whole.status == Status.RESOLVED:
+        back_to_work(whole, by=by, at=at)
+        announce(CaseReopened(case_id=whole.pk, post_id=post.pk, note_id=None), about=whole, by=by, at=at)
+    elif whole.status == Status.WAITING:
+        back_to_work(whole, by=by, at=at)
     else:
-        save(case)
-    return case
+        save(whole)
+    return case if whole.pk != case.pk else whole
+
+
+def _held(case: Case) -> tuple[Case, Case]:
+    """The case, and the one with which it goes on where it was merged: what is said wakes that one (CMP-12)."""
+    whole = survivor_of(case)
+    if whole.pk == case.pk:
+        case = locked(case)
+        return case, case
+    return both_locked(case, whole)

@@ -19,6 +19,7 @@ from frontoffice.cases.models import (
     ResolutionCode,
     Status,
 )
+from frontoffice.cases.queries.ties import survivor_of
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.foundation.events import announce
@@ -114,7 +115,7 @@ def in_trouble(reply: CaseMessage, attention: Attention, *, by: Actor, at: datet
 
     One that certainly did not arrive answered nobody: a case that waited, or was resolved by it, is worked on again.
     """
-    case = locked(reply.case)
+    case = locked(survivor_of(reply.case))
     case.attention = attention
     save(case, "attention")
     trouble = ReplyInTrouble(case_id=case.pk, message_id=reply.message_id, attention=attention.value)

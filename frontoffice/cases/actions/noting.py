@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.cases.actions.mentioning import tell_named
 from frontoffice.cases.actions.recording import attach_all, locked, said, save
 from frontoffice.cases.events import NoteAdded
 from frontoffice.cases.models import Case, Note
@@ -24,11 +25,15 @@ def note(
     by: Actor,
     at: datetime,
 ) -> Case:
-    """Tell colleagues something about the case, resolved or not. Raises EmptyText, TextTooLong, TooManyFiles."""
+    """Tell colleagues something about the case, resolved or not. Whom it names by @ is told.
+
+    Raises EmptyText, TextTooLong, TooManyFiles, CannotSeeIt.
+    """
     text = said(text)
     case = locked(case)
     written = Note.objects.create(case=case, text=text, by=by, at=at)
     attach_all(case, files or [], note=written, by=by, at=at)
+    tell_named(case, text, by=by, at=at)
     save(case)
     announce(NoteAdded(case_id=case.pk, note_id=written.pk), about=case, by=by, at=at)
     return case

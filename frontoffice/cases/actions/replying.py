@@ -9,6 +9,7 @@ from pydantic import Field
 from frontoffice.authority import deciding
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import ACTIONS, action
+from frontoffice.cases.actions.answering_merged import answer_merged
 from frontoffice.cases.actions.assigning import taken_by
 from frontoffice.cases.actions.following_replies import went_out
 from frontoffice.cases.actions.gating import pass_gates
@@ -100,26 +101,50 @@ def reply(
     Once the message is on its way the case waits for the customer, or is resolved, or stays open, as asked for, and
     the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
     the case stays as it is until then. A case that nobody has becomes the writer's, never an automated one's. Raises
-    ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld,
-    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; what `resolve` does where it resolves, EndTakesMore.
+    ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld, EndTakesMore,
+    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; where it resolves what `resolve` does.
     """
     if resolve and keep_open:
         raise ResolveOrKeepOpen
-    passages, files = passages or [], files or []
-    _check_passages(passages, override_reason, at=at)
+    _check_passages(passages := passages or [], override_reason, at=at)
     case = _locked_for_reply(case, expected_version, text if resolve else None, by=by, at=at)
-    written = CaseMessage.objects.create(
-        case=case,
-        message=_drafted(case, said(text), passages, files, by=by, at=at),
-        by=by,
-        after=AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT,
+    after = AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT
+    written = write_down(
+        case,
+        (said(text), passages, files := files or []),
+        after=after,
         resolution_code=resolution_code if resolve else "",
         override_reason=override_reason.strip(),
+        by=by,
+        at=at,
+    )
+    _correct(written, case, sets_right or [])
+    send(written, case, passages, files, released_by=by, by=by, at=at)
+    return case
+
+
+def write_down(
+    case: Case,
+    words: tuple[str, list[Passage], list[StoredFile]],
+    *,
+    after: AfterReply,
+    resolution_code: str = "",
+    override_reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> CaseMessage:
+    """The rows of a reply that is not sent yet, inside the caller's action; the case is locked."""
+    text, passages, files = words
+    written = CaseMessage.objects.create(
+        case=case,
+        message=_drafted(case, text, passages, files, by=by, at=at),
+        by=by,
+        after=after,
+        resolution_code=resolution_code,
+        override_reason=override_reason,
     )
     attach_all(case, files, message=written, by=by, at=at)
-    _correct(written, case, sets_right or [])
-    _send(written, case, by=by, at=at)
-    return case
+    return written
 
 
 def _locked_for_reply(
@@ -156,13 +181,29 @@ def _take_over(case: Case, *, by: Actor, at: datetime) -> None:
         taken_by(case, member, by=by, at=at)
 
 
-def _send(written: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None:
-    """Let it go or have it held; what was wrong with an earlier reply is settled by this one."""
+def send(
+    written: CaseMessage,
+    case: Case,
+    passages: list[Passage],
+    files: list[StoredFile],
+    *,
+    released_by: Actor,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Let it go or have it held; what was wrong with an earlier reply is settled by this one.
+
+    It is released on the authority of `released_by`. Who asked on a case that was merged here is answered too (CMP-12).
+    """
     case.attention = Attention.NONE
     save(case, "attention")
     about = [case, written.message]
     announce(ReplyWritten(case_id=case.pk, message_id=written.message_id), about=about, by=by, at=at)
-    written.message = send_out(written.message, by=by, at=at)
+    written.message = send_out(written.message, by=released_by, at=at)
+    body = written.message.body
+    for copied in answer_merged(case, body, passages, files, released_by=released_by, by=by, at=at):
+        if copied.message.status not in NOT_OUT:
+            went_out(copied, copied.case, by=by, at=at)
     if written.message.status not in NOT_OUT:
         went_out(written, case, by=by, at=at)
 

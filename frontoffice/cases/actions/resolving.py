@@ -33,6 +33,7 @@ from frontoffice.cases.models import (
 )
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries import reply_is_held
+from frontoffice.cases.queries.ties import merged_into
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -44,6 +45,10 @@ class ReplyStillHeld(Refused):
 
 class NotResolved(Refused):
     message = _("This case is not resolved; go on with it.")
+
+
+class GoesOnElsewhere(Refused):
+    message = _("This case was merged into another. Split it off there, or go on with that one.")
 
 
 class ReopenReasonNeeded(BadInput):
@@ -121,6 +126,8 @@ def reopen(
     case = locked(case)
     if case.status != Status.RESOLVED:
         raise NotResolved
+    if merged_into(case) is not None:
+        raise GoesOnElsewhere
     note = note_of(case, reason, by=by, at=at)
     back_to_work(case, Act.REOPEN, to=to, note=reason, by=by, at=at)
     reopened = CaseReopened(case_id=case.pk, post_id=None, note_id=note.pk if note is not None else None)

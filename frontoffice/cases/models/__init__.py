@@ -1,6 +1,15 @@
 """The nouns of the cases room: topics, cases, and what is on record of them."""
 
 from frontoffice.cases.models.assistance import Advice, AdviceKind, CoWorker, HelpRequest
+from frontoffice.cases.models.batches import (
+    Batch,
+    Difference,
+    Item,
+    ItemState,
+    KeyedRecord,
+    Keying,
+    PaperForm,
+)
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.changes import CaseChange
 from frontoffice.cases.models.clocks import (
@@ -11,9 +20,20 @@ from frontoffice.cases.models.clocks import (
     ClockStop,
     StopReason,
 )
+from frontoffice.cases.models.documents import Document, DocumentVersion, SignOff
 from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
+from frontoffice.cases.models.links import CaseLink, LinkKind, Merge, Split, SplitPost
 from frontoffice.cases.models.presence import KeptDraft, Looking
+from frontoffice.cases.models.problems import (
+    AnswerPart,
+    AnswerText,
+    Finding,
+    PartState,
+    Problem,
+    ProblemAnswer,
+    Report,
+)
 from frontoffice.cases.models.record import (
     POSTS,
     AfterReply,
@@ -28,6 +48,7 @@ from frontoffice.cases.models.record import (
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
 from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
+from frontoffice.cases.models.watching import Watch, WatchReason
 
 __all__ = [
     "AWAITING_CUSTOMER",
@@ -40,11 +61,15 @@ __all__ = [
     "Advice",
     "AdviceKind",
     "AfterReply",
+    "AnswerPart",
+    "AnswerText",
     "Attachment",
     "Attention",
+    "Batch",
     "Case",
     "CaseChange",
     "CaseContact",
+    "CaseLink",
     "CaseMessage",
     "CaseType",
     "CaseTypeVersion",
@@ -54,18 +79,36 @@ __all__ = [
     "CoWorker",
     "Complexity",
     "CorrectedAnswer",
+    "Difference",
+    "Document",
+    "DocumentVersion",
+    "Finding",
     "FirstContact",
     "Follower",
     "HelpRequest",
+    "Item",
+    "ItemState",
     "KeptDraft",
+    "KeyedRecord",
+    "Keying",
     "Lifecycle",
     "LifecycleVersion",
+    "LinkKind",
     "Looking",
+    "Merge",
     "Note",
+    "PaperForm",
+    "PartState",
     "Post",
     "Priority",
+    "Problem",
+    "ProblemAnswer",
+    "Report",
     "Resolution",
     "ResolutionCode",
+    "SignOff",
+    "Split",
+    "SplitPost",
     "Status",
     "Step",
     "StopReason",
@@ -74,4 +117,6 @@ __all__ = [
     "Topic",
     "TopicName",
     "TopicStandard",
+    "Watch",
+    "WatchReason",
 ]

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.cases.models.cases import Case, ResolutionCode
 from frontoffice.foundation import guards, search
+from frontoffice.foundation.references import ReferenceField
 
 
 class Post(models.Model):
     """What the customer said, in their words, and the contact in which they said it."""
 
+    reference = ReferenceField()
     case = models.ForeignKey(Case, models.PROTECT, related_name="posts")
     contact = models.ForeignKey("contacts.Contact", models.PROTECT, related_name="+")
     text = models.TextField()

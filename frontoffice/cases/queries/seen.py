@@ -18,6 +18,7 @@ GONE_OUT = frozenset(
         MessageStatus.SENT,
         MessageStatus.FAILED,
         MessageStatus.INCONCLUSIVE,
+        MessageStatus.BOUNCED,
     }
 )
 

@@ -5,7 +5,7 @@ The number of queries does not depend on how much there is.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Attachment, Case, CaseMessage, Note, Post, Resolution, Topic
 from frontoffice.cases.queries.naming import names_in
 from frontoffice.cases.queries.seen import GONE_OUT
+from frontoffice.cases.queries.ties import family, moved_posts
 from frontoffice.correspondence.models import Citation, Message
 from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Actor, Event, EventSubject
@@ -28,7 +29,9 @@ class Entry:
 
     `acting_for` is whom the doer, or the approver where there is one, stood in for (STF-3).
     `note` is what a colleague wrote, by itself or as the reason for the act; `person` the colleague or customer and
-    `topic` the topic that the fact names; `thing` the title of the task or the number of the case that it is about.
+    `topic` the topic that the fact names; `thing` the title of the task or the number of the case that it is about;
+    `origin` the case that was merged into this one, where it is from there; `moved_to` the number of the case to which
+    it moved.
     """
 
     id: int
@@ -45,6 +48,8 @@ class Entry:
     person: str = ""
     topic: Topic | None = None
     thing: str = ""
+    origin: Case | None = None
+    moved_to: str = ""
     citations: Sequence[Citation] = ()
     attachments: Sequence[Attachment] = ()
 
@@ -62,23 +67,27 @@ class Timeline:
     earlier: int | None
 
 
-def timeline(case: Case, *, before: int | None = None, limit: int = ON_A_PAGE) -> Timeline:
-    """The newest `limit` entries of the case, or those before an entry's id."""
-    subjects = EventSubject.objects.filter(kind=KIND, subject_id=case.pk)
+def timeline(
+    case: Case, *, before: int | None = None, limit: int = ON_A_PAGE, alone: bool = False
+) -> Timeline:
+    """The newest `limit` entries of the case, or those before an entry's id.
+
+    With those of the cases that were merged into it, unless it is asked for alone.
+    """
+    ids = [case.pk] if alone else family(case)
+    subjects = EventSubject.objects.filter(kind=KIND, subject_id__in=ids)
     if before is not None:
         subjects = subjects.filter(event_id__lt=before)
-    rows = list(
-        subjects.select_related("event", "event__by", "event__authorized_by", "event__acting_for").order_by(
-            "-event_id"
-        )[: limit + 1]
-    )
-    events = [row.event for row in reversed(rows[:limit])]
-    return Timeline(_joined(case, events), rows[limit - 1].event_id if len(rows) > limit else None)
+    # What two of them took part in is told once.
+    wanted = list(subjects.order_by("-event_id").values_list("event_id", flat=True).distinct()[: limit + 1])
+    found = Event.objects.select_related("by", "authorized_by", "acting_for").in_bulk(wanted[:limit])
+    events = [found[pk] for pk in reversed(wanted[:limit])]
+    return Timeline(_joined(case, events, ids), wanted[limit - 1] if len(wanted) > limit else None)
 
 
 def timeline_for_customer(case: Case) -> Sequence[Entry]:
     """What the customer may see: their own words, what went out to them, how it ended. No notes, drafts or names."""
-    entries = timeline(case, limit=1000).entries
+    entries = timeline(case, limit=1000, alone=True).entries
     return [entry for entry in entries if _is_for_customer(entry)]
 
 
@@ -88,18 +97,17 @@ def _is_for_customer(entry: Entry) -> bool:
     return entry.message is None or entry.message.status in GONE_OUT
 
 
-def _joined(case: Case, events: list[Event]) -> list[Entry]:
+def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
     """The events with their content, each kind of content in one query."""
     posts = _load(Post.objects.select_related("by"), _ids(events, "post_id"))
     notes = _load(Note.objects.select_related("by"), _ids(events, "note_id"))
     resolutions = _load(Resolution.objects.all(), _ids(events, "resolution_id"))
     replies = _replies(_ids(events, "message_id"))
     citations = _citations(replies)
-    attachments = _attachments(case)
+    attachments = _attachments(ids)
     members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
     parties = _load(Party.objects.all(), _ids(events, "party_id"))
     topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))
-    things = names_in(events)
     entries = []
     for event in events:
         found = event.payload
@@ -122,12 +130,28 @@ def _joined(case: Case, events: list[Event]) -> list[Entry]:
                 resolution=resolutions.get(found.get("resolution_id")),
                 person=member.actor.name if member is not None else party.name if party is not None else "",
                 topic=topics.get(found.get("to_topic_id")),
-                thing=things.get(event.pk, ""),
                 citations=citations.get(reply.message_id, ()) if reply is not None and with_it else (),
                 attachments=[file for key in with_it for file in attachments.get(key, ())],
             )
         )
-    return entries
+    return _placed(case, events, entries, ids)
+
+
+def _placed(case: Case, events: list[Event], entries: list[Entry], ids: list[int]) -> list[Entry]:
+    """The same with what else they are about, from which case they came, and to which they went."""
+    things = names_in(events, case.pk)
+    others = [pk for pk in ids if pk != case.pk]
+    origins = Case.objects.in_bulk(others) if others else {}
+    moved = moved_posts(entry.post.pk for entry in entries if entry.post is not None)
+    return [
+        replace(
+            entry,
+            thing=things.get(entry.id, ""),
+            origin=origins.get(entry.payload.get("case_id")),
+            moved_to=moved.get(entry.post.pk, "") if entry.post is not None else "",
+        )
+        for entry in entries
+    ]
 
 
 def _brings(event: Event) -> bool:
@@ -159,10 +183,11 @@ def _citations(replies: dict[Any, CaseMessage]) -> dict[int, list[Citation]]:
     return found
 
 
-def _attachments(case: Case) -> dict[tuple[str, int], list[Attachment]]:
+def _attachments(case_ids: list[int]) -> dict[tuple[str, int], list[Attachment]]:
     """By what they came with: ("post", id), ("note", id), ("reply", id), or ("file", its own id)."""
     found: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
-    for row in case.attachments.select_related("file").order_by("pk"):
+    rows = Attachment.objects.filter(case__in=case_ids).select_related("file")
+    for row in rows.order_by("pk"):
         if row.post_id is not None:
             found["post", row.post_id].append(row)
         elif row.note_id is not None:

@@ -15,3 +15,8 @@ def name_of_topic(topic: Topic, language: str) -> str:
         TopicName.objects.filter(topic=topic, language=language).values_list("name", flat=True).first()
     )
     return translated or topic.name
+
+
+def names_by_code() -> dict[str, str]:
+    """The name of every topic by its code. One query."""
+    return dict(Topic.objects.values_list("code", "name"))

@@ -9,9 +9,10 @@ from frontoffice.authority.auditing.knowing import ReasonNeeded
 from frontoffice.authority.guarding import needs, unattended
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases import beside
-from frontoffice.cases.models import Case
+from frontoffice.cases.models import Attachment, Case
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.searching import exactly
+from frontoffice.cases.queries.ties import family
 from frontoffice.cases.views import correcting
 from frontoffice.cases.views.showing import (
     Row,
@@ -84,7 +85,7 @@ def news(request: ActingRequest, reference: str) -> HttpResponse:
     found = case_of(request, reference)
     shown = request.GET.get("seen", "")
     seen = int(shown) if shown.isdecimal() and len(shown) < 19 else 0
-    later = EventSubject.objects.filter(kind="cases.case", subject_id=found.pk, event_id__gt=seen)
+    later = EventSubject.objects.filter(kind="cases.case", subject_id__in=family(found), event_id__gt=seen)
     member = member_of(request)
     beside.look(found, member, at=request.at)
     context = {
@@ -103,7 +104,11 @@ def file(request: ActingRequest, reference: str, file: str) -> HttpResponseBase:
     """A file of the case; always as a download."""
     found, wanted = case_of(request, reference), normalize(file)
     attached = (
-        found.attachments.filter(file__reference=wanted).select_related("file").first() if wanted else None
+        Attachment.objects.filter(case__in=family(found), file__reference=wanted)
+        .select_related("file")
+        .first()
+        if wanted
+        else None
     )
     if attached is None:
         raise Http404

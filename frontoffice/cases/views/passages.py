@@ -131,9 +131,14 @@ def _looked_up(request: ActingRequest, case: Case, question: str) -> dict[str, A
 
 
 def _hits(request: ActingRequest, case: Case, question: str) -> list[Hit]:
+    return hits_for(request, question, language=case.language)
+
+
+def hits_for(request: ActingRequest, question: str, *, language: str) -> list[Hit]:
+    """The passages that answer, in the language or else in English."""
     on = office_day(request.at)
-    found = _found(question, case.language, on)
-    if not found.passages and not case.language.startswith("en"):
+    found = _found(question, language, on)
+    if not found.passages and not language.startswith("en"):
         found = _found(question, "en", on)
     hits = []
     for one in found.passages:

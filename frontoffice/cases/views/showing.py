@@ -170,6 +170,7 @@ def matter(
         "kept": kept or [],
         "chips": chips,
         "problem": problem,
+        "changed": bool(problem) and seen is not None,
         "writer": writer,
         "last": last,
         "mine": case.assignee_id == member_of(request).pk,

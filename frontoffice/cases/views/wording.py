@@ -1,6 +1,6 @@
 """How facts and states of a case read on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.cases.models import Attention, Case, ResolutionCode, Status
 from frontoffice.cases.queries.timeline import Entry
-from frontoffice.cases.views.wording_matters import said_of
+from frontoffice.cases.views.wording_matters import from_elsewhere, said_of
 from frontoffice.contacts.models import Channel
 from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.correspondence.models import Status as MessageStatus
@@ -36,6 +36,7 @@ MESSAGES: dict[str, tuple[str, Promise]] = {
     MessageStatus.SENT: ("quiet", gettext_lazy("sent")),
     MessageStatus.FAILED: ("urgent", gettext_lazy("Not delivered")),
     MessageStatus.INCONCLUSIVE: ("urgent", gettext_lazy("Unclear whether it arrived")),
+    MessageStatus.BOUNCED: ("urgent", gettext_lazy("Came back")),
 }
 CHANNELS: dict[str, Promise] = {
     Channel.WEB: gettext_lazy("wrote by web form"),
@@ -52,6 +53,15 @@ TROUBLES: dict[str, Promise] = {
     Attention.UNCERTAIN: gettext_lazy("can't tell whether the reply arrived"),
     Attention.DECLINED: gettext_lazy("gave the reply back: it was not approved"),
 }
+
+
+Says = Callable[[Entry], tuple[str, str]]
+_SAYINGS: dict[str, Says] = {}
+
+
+def add_saying(fact: str, says: Says) -> None:
+    """Declare how a fact of a room above reads on the timeline: what was done, and its icon."""
+    _SAYINGS[fact] = says
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ def _line(case: Case, entry: Entry, seen: int | None) -> Line:
             what = f"{what} · {words}"
         else:
             state = str(words)
+    what = f"{what}{from_elsewhere(entry)}"
     return Line(
         entry=entry,
         kind=kind,
@@ -107,7 +118,7 @@ def _who(case: Case, entry: Entry) -> str:
     if entry.name in {"CaseOpened", "PostAdded"} or not (
         entry.by.is_staff or entry.by.kind == ActorKind.SERVICE
     ):
-        return asker(case)
+        return asker(entry.origin or case)
     if not entry.by.is_staff:
         return _("System")
     if entry.acting_for is not None and entry.authorized_by is None:
@@ -147,8 +158,9 @@ _CHANNEL_ICONS = {Channel.PHONE: "phone", Channel.COUNTER: "person", Channel.CHA
 
 def _heard(entry: Entry) -> str:
     heard = str(CHANNELS[entry.payload["channel"]])
-    if entry.by.is_staff:
-        heard = _("%(heard)s, written down by %(name)s") % {"heard": heard, "name": entry.by.name}
+    wrote = entry.post.by if entry.post is not None else entry.by
+    if wrote.is_staff:
+        heard = _("%(heard)s, written down by %(name)s") % {"heard": heard, "name": wrote.name}
     return heard
 
 
@@ -174,11 +186,14 @@ def _done(entry: Entry) -> tuple[str, str]:
         "ReplyWentOut": (_("sent the reply: it was approved"), "check_circle"),
         "AttentionSettled": (_("dealt with the trouble about the reply"), "check"),
         "CaseReopened": (_("reopened the case"), "history"),
+        "ContactJoined": (_("logged a contact about it"), "phone"),
         "CustomerLinked": (_("linked the case to %(person)s"), "link"),
         "CaseResolved": (_resolved(entry), "check_circle"),
         "ReplyInTrouble": (str(TROUBLES.get(entry.payload.get("attention", ""), "")), "error"),
         "TopicChanged": (_topic_changed(entry), "topic"),
     }
+    if entry.name in _SAYINGS:
+        return _SAYINGS[entry.name](entry)
     elsewhere = said_of(entry)
     if elsewhere is not None:
         return elsewhere

@@ -46,8 +46,8 @@ def of_contact(
 
 
 def verified_level(contact: Contact, tries: Any) -> int:
-    """The strongest verification of this contact, of whomever; 0 for none or for one that has ended."""
-    if contact.ended_at is not None:
+    """The strongest verification of this contact, of whomever; 0 for none, and once they have left."""
+    if contact.ended_at is not None or contact.left_at is not None:
         return 0
     return max((one.level for one in tries if one.passed), default=0)
 

@@ -15,7 +15,7 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.authority.signatures import find
 from frontoffice.contacts import methods
-from frontoffice.contacts.actions import releasing_information, taking_contacts, verifying
+from frontoffice.contacts.actions import naming_purposes, releasing_information, taking_contacts, verifying
 from frontoffice.contacts.forms import PASSED, BeginForm, EndForm, TellForm, VerifyForm
 from frontoffice.contacts.models import Basis, Channel, Contact, Outcome
 from frontoffice.contacts.queries import verifications_of
@@ -75,7 +75,7 @@ def verify(request: ActingRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Verified, until this contact ends."))
     else:
         messages.info(request, _("Noted. Don't say what did not match."))
-    return _back(contact.customer or whom)
+    return _onward(request, contact, contact.customer or whom)
 
 
 @needs("contacts.release_information")
@@ -103,7 +103,7 @@ def tell(request: ActingRequest, reference: str) -> HttpResponse:
         messages.info(request, _("A colleague has to agree before this is told. Keep the contact going."))
     else:
         messages.success(request, _("Tell them what stands here now. It is on record."))
-    return _back(contact.customer)
+    return _onward(request, contact, contact.customer)
 
 
 @needs("contacts.end")
@@ -124,6 +124,20 @@ def end(request: ActingRequest, reference: str) -> HttpResponse:
     if contact.customer is None:
         return redirect("contacts:contact", contact.reference)
     return _back(contact.customer)
+
+
+@needs("contacts.note")
+@require_POST
+def note(request: ActingRequest, reference: str) -> HttpResponse:
+    """A note on a contact, also on one that has ended."""
+    contact = contact_of(request, reference)
+    try:
+        _once(naming_purposes.note, {"idempotency_key": request.POST.get("idempotency_key", "")[:64]})(
+            contact=contact, text=request.POST.get("text", "")[:10_000], by=request.actor, at=request.at
+        )
+    except Refused as refusal:
+        messages.error(request, in_full(refusal))
+    return redirect("contacts:contact", contact.reference)
 
 
 def _once(action: Any, given: dict[str, Any]) -> Any:
@@ -150,6 +164,13 @@ def _whom(request: ActingRequest, contact: Contact, reference: str) -> Party:
 def _wrong(form: BaseForm, refusal: Refused) -> int:
     form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
     return refusal.status
+
+
+def _onward(request: ActingRequest, contact: Contact, party: Party) -> HttpResponse:
+    """To the screen of the contact, where it was done there; else to the customer's page."""
+    if request.POST.get("screen"):
+        return redirect("cases:contact", contact.reference)
+    return _back(party)
 
 
 def _back(party: Party) -> HttpResponse:

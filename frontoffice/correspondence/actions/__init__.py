@@ -4,6 +4,7 @@ Sending itself is not asked for by anybody: it follows from the release (reactio
 """
 
 from frontoffice.correspondence.actions import (
+    bouncing,
     dispatching,
     drafting,
     holding,
@@ -12,4 +13,4 @@ from frontoffice.correspondence.actions import (
     settling,
 )
 
-__all__ = ["dispatching", "drafting", "holding", "releasing", "revising", "settling"]
+__all__ = ["bouncing", "dispatching", "drafting", "holding", "releasing", "revising", "settling"]

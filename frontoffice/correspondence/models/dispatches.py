@@ -73,6 +73,27 @@ class Dispatch(models.Model):
         return f"{self.message_id}/{self.number}"
 
 
+class Bounce(models.Model):
+    """A delivery report that a message which was sent did not arrive (COR-8): the address it was for, why, and the
+    report itself as it came.
+    """
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="bounces")
+    to_address = models.CharField(max_length=254, blank=True)
+    code = models.CharField(max_length=12, blank=True)
+    words = models.CharField(max_length=1000)
+    report = models.ForeignKey("foundation.StoredFile", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bounce")
+        verbose_name_plural = _("bounces")
+        ordering = ["message", "id"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class OutboxItem(models.Model):
     """A mail that the page transport keeps instead of a mail server. The same Message-ID is kept once."""
 
@@ -96,4 +117,5 @@ guards.keep(
     Dispatch,
     may_change=["ended_at", "outcome", "reply", "settled_by_id", "settled_at", "went", "reason"],
 )
+guards.keep(Bounce)
 guards.keep(OutboxItem)

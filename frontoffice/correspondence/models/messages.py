@@ -21,6 +21,7 @@ class Status(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not sent")
     INCONCLUSIVE = "inconclusive", _("Unclear whether sent")
+    BOUNCED = "bounced", _("Came back")
 
 
 def _on_one_line(field: str) -> Q:
@@ -65,7 +66,11 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["status", "-id"]), models.Index(fields=["by", "thread"])]
+        indexes = [
+            models.Index(fields=["status", "-id"]),
+            models.Index(fields=["by", "thread"]),
+            models.Index(fields=["thread", "-id"], condition=~Q(thread=""), name="message_thread"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="message_status_known"),
@@ -96,12 +101,12 @@ class Message(models.Model):
                 name="message_released_has_its_bytes",
             ),
             models.CheckConstraint(
-                condition=Q(status="sent", sent_at__isnull=False)
-                | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                condition=Q(status__in=["sent", "bounced"], sent_at__isnull=False)
+                | (~Q(status__in=["sent", "bounced"]) & Q(sent_at__isnull=True)),
                 name="message_sent_has_its_date",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["failed", "inconclusive"]) | ~Q(error=""),
+                condition=~Q(status__in=["failed", "inconclusive", "bounced"]) | ~Q(error=""),
                 name="message_not_sent_says_why",
             ),
             models.CheckConstraint(

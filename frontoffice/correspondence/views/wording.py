@@ -13,6 +13,7 @@ TONES: dict[str, str] = {
     Status.SENT: "done",
     Status.FAILED: "urgent",
     Status.INCONCLUSIVE: "urgent",
+    Status.BOUNCED: "urgent",
 }
 DISPATCH_TONES: dict[str, str] = {
     "": "open",
@@ -31,8 +32,13 @@ LETTER_HEADINGS: dict[str, Promise] = {
     Status.HELD: _("As it would go out"),
     Status.RELEASED: _("As it goes out"),
     Status.SENT: _("As it went out"),
+    Status.BOUNCED: _("As it went out"),
 }
 WHAT_TO_DO: dict[str, Promise] = {
+    Status.BOUNCED: _(
+        "It went out and came back: the customer does not have it. Find out the right address, or reach them another "
+        "way. The date it was sent stays on record."
+    ),
     Status.FAILED: _(
         "It did not go out. Put right what the reason names and send it again, or write to another address."
     ),

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.customers.queries import page_of, search
+from frontoffice.customers.queries import Found, page_of
+from frontoffice.customers.queries import found as find_customers
+from frontoffice.customers.queries.finding import REASONS
 
 POWERS = ("customers.register", "customers.add_contact_point", "customers.end_contact_point")
 LONGEST_SEARCH = 200
@@ -22,12 +24,13 @@ def every(request: ActingRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     after = request.GET.get("after", "")[:LONGEST_KEY]
     if text:
-        found, more = search(text, by=request.actor, at=request.at), ""
+        found, more = find_customers(text, by=request.actor, at=request.at), ""
         pages.searched(request, text, found=len(found))
     else:
-        found, more = page_of(after, by=request.actor, at=request.at)
+        parties, more = page_of(after, by=request.actor, at=request.at)
+        found = [Found(party, "") for party in parties]
     context = {
-        "parties": found,
+        "rows": [(one.party, REASONS.get(one.by, "")) for one in found],
         "text": text,
         "more": more,
         "begun": bool(after),

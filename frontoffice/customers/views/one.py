@@ -1,5 +1,7 @@
 """One customer: who it is, how to reach them, and what other rooms know of them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +13,12 @@ from frontoffice.authority.auditing import pages
 from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.authority.signatures import find
 from frontoffice.customers.actions import registering
 from frontoffice.customers.forms import PartyForm, PointForm
-from frontoffice.customers.models import Party, PartyKind, PointKind
-from frontoffice.customers.panels import panels
-from frontoffice.customers.queries import earlier_points, points
+from frontoffice.customers.models import PointKind
+from frontoffice.customers.queries.alike import Candidate, candidates, sent_before
 from frontoffice.customers.views.listing import POWERS
+from frontoffice.customers.views.showing import page, party_of
 from frontoffice.foundation.refusals import Refused
 
 UNREADABLE = 422
@@ -27,18 +28,18 @@ UNREADABLE = 422
 @require_safe
 def customer(request: ActingRequest, reference: str) -> HttpResponse:
     """The page of a customer."""
-    party = _party(request, reference)
+    party = party_of(request, reference)
     pages.looked(request, party)
-    return _page(request, party, PointForm())
+    return page(request, party)
 
 
 @needs("customers.add_contact_point")
 @require_POST
 def add_point(request: ActingRequest, reference: str) -> HttpResponse:
     """Add a way to reach them."""
-    party, form = _party(request, reference), PointForm(request.POST)
+    party, form = party_of(request, reference), PointForm(request.POST)
     if not form.is_valid():
-        return _page(request, party, form, status=UNREADABLE)
+        return page(request, party, form, status=UNREADABLE)
     given = form.cleaned_data
     try:
         registering.add_contact_point(
@@ -46,7 +47,7 @@ def add_point(request: ActingRequest, reference: str) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("value", in_full(refusal))
-        return _page(request, party, form, status=refusal.status)
+        return page(request, party, form, status=refusal.status)
     messages.success(request, _("Added."))
     return redirect("customers:customer", party.reference)
 
@@ -55,7 +56,7 @@ def add_point(request: ActingRequest, reference: str) -> HttpResponse:
 @require_POST
 def end_point(request: ActingRequest, reference: str) -> HttpResponse:
     """Stop using a way to reach them."""
-    party, kind = _party(request, reference), request.POST.get("kind", "")
+    party, kind = party_of(request, reference), request.POST.get("kind", "")
     if kind not in PointKind.values:
         raise Http404
     try:
@@ -75,42 +76,36 @@ def end_point(request: ActingRequest, reference: str) -> HttpResponse:
 @needs("customers.register")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ActingRequest) -> HttpResponse:
-    """Put somebody on file."""
-    form, status = PartyForm(request.POST if request.method == "POST" else None), UNREADABLE
-    if request.method == "POST" and form.is_valid():
+    """Put somebody on file; who may be on file already is shown first (ACC-9)."""
+    sent = request.method == "POST"
+    form, status = PartyForm(request.POST if sent else None), UNREADABLE
+    alike: list[Candidate] = []
+    if sent and form.is_valid():
         given = dict(form.cleaned_data)
-        key = given.pop("idempotency_key")
-        given["kind"] = PartyKind(given["kind"])
-        act = registering.register.once(key) if key else registering.register
-        try:
-            party = act(**given, by=request.actor, at=request.at)
-            messages.success(request, _("%(name)s is on file.") % {"name": party.name})
-            return redirect("customers:customer", party.reference)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
-            status = refusal.status
-    context = {"form": form, "search_url": reverse("cases:desk")}
-    return render(request, "customers/new.html", context, status=status if form.errors else 200)
+        key, another = given.pop("idempotency_key"), given.pop("another")
+        alike = [] if another or sent_before(key, by=request.actor) else _alike(request, given)
+        if not alike:
+            act = registering.register.once(key) if key else registering.register
+            try:
+                party = act(**given, by=request.actor, at=request.at)
+                messages.success(request, _("%(name)s is on file.") % {"name": party.name})
+                return redirect("customers:customer", party.reference)
+            except Refused as refusal:
+                form.add_error(refusal.field if refusal.field in form.fields else None, in_full(refusal))
+                status = refusal.status
+    context = {"form": form, "alike": alike, "search_url": reverse("cases:desk")}
+    return render(request, "customers/new.html", context, status=status if form.errors or alike else 200)
 
 
-def _party(request: ActingRequest, reference: str) -> Party:
-    """The customer that the viewer may open. Raises Http404, ReasonNeeded (REC-6)."""
-    try:
-        party: Party = find(Party, reference, by=request.actor, at=request.at)
-    except Refused:
-        raise Http404 from None
-    pages.allow(request, party)
-    return party
+@needs("customers.register")
+@require_POST
+def alike(request: ActingRequest) -> HttpResponse:
+    """Who may be on file already, while the form is being filled in. Sent as a form: no names in addresses of pages."""
+    given = {name: request.POST.get(name, "")[:200] for name in ("name", "email", "phone")}
+    return render(request, "customers/parts/alike.html", {"alike": _alike(request, given)})
 
 
-def _page(request: ActingRequest, party: Party, form: PointForm, *, status: int = 200) -> HttpResponse:
-    context = {
-        "party": party,
-        "points": points(party),
-        "earlier": earlier_points(party),
-        "form": form,
-        "panels": panels(request, party),
-        "trail": [(_("Customers"), reverse("customers:customers"))],
-        "search_url": reverse("cases:desk"),
-    }
-    return render(request, "customers/one.html", context, status=status)
+def _alike(request: ActingRequest, given: dict[str, Any]) -> list[Candidate]:
+    return candidates(
+        name=given["name"], email=given["email"], phone=given["phone"], by=request.actor, at=request.at
+    )

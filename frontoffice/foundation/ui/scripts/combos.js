@@ -22,6 +22,13 @@ function begin(box) {
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (select?.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
+  // A draft that is put back sets the select; what stands in the input has to follow it.
+  const follow = () => {
+    const chosen = select?.selectedOptions[0];
+    if (chosen?.value && input.value !== chosen.text) input.value = chosen.text;
+  };
+  follow();
+  select?.form?.addEventListener("input", (event) => event.target === select.form && follow());
   new MutationObserver(() => translate(box)).observe(box, { childList: true, subtree: true });
 }
 
