@@ -45,7 +45,8 @@ function leaveField(event) {
   const field = event.target.closest?.("input, textarea, select");
   const choices = field?.closest(".usa-combo-box")?.querySelector(".usa-combo-box__list");
   if (!field || (choices && !choices.hidden)) return;
-  event.stopPropagation(); // the combo box would take the focus back
+  event.stopPropagation(); // the combo box would take the focus back, and a search box empty itself
+  event.preventDefault();
   field.blur();
 }
 
