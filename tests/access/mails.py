@@ -1,5 +1,7 @@
 """Mails for the screens of what comes in: one of each state that looks different, made when first asked for."""
 
+from collections.abc import Callable
+
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Topic
 from frontoffice.foundation import clock
@@ -25,6 +27,12 @@ def that_came(_world: World) -> list[str]:
     return [*found, f"{found[0]}?headers=1"]
 
 
+def the_lists(world: World) -> list[str]:
+    """What needs a person, and all, with something in them."""
+    that_came(world)
+    return ["/incoming/", "/incoming/?show=all"]
+
+
 def _mailbox() -> Mailbox:
     found = Mailbox.objects.first()
     if found is None:
@@ -37,8 +45,8 @@ def _mailbox() -> Mailbox:
 
 
 STAFF, LEADS = ("representative", "supervisor"), ("supervisor",)
-SCREENS = {
-    "/incoming/": (STAFF, lambda world: [*that_came(world)[:0], "/incoming/", "/incoming/?show=all"]),
+SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
+    "/incoming/": (STAFF, the_lists),
     "/incoming/mailboxes/": (LEADS, lambda _world: ["/incoming/mailboxes/"]),
     "/incoming/mailboxes/new/": (LEADS, lambda _world: ["/incoming/mailboxes/new/"]),
     "/incoming/mailboxes/<str:reference>/": (LEADS, a_mailbox),
