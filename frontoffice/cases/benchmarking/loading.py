@@ -14,6 +14,7 @@ from frontoffice.cases.benchmarking import agency
 from frontoffice.cases.benchmarking.rows import Table
 from frontoffice.cases.benchmarking.vocabulary import Writer
 from frontoffice.cases.models import Case, CaseContact, CaseMessage, Note, Post, Resolution, Topic
+from frontoffice.cases.queries.types import general_type
 from frontoffice.contacts.models import Contact
 from frontoffice.correspondence.models import Message
 from frontoffice.customers.models import ContactPoint, Party
@@ -52,6 +53,7 @@ class Load:
     members: dict[int, list[StaffMember]]
     eml: int
     year: int
+    kind: int
     tables: dict[Any, Table] = field(default_factory=lambda: {kind: Table(kind) for kind in KINDS})
     parties: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -68,7 +70,7 @@ def fill(cases: int, *, at: dt.datetime) -> float:
     draw = random.Random(5 + there)  # noqa: S311 - rows of a measurement
     topics, members = agency.places()
     eml = files.store(b"measured", name="m.txt", by=service("correspondence"), at=at)
-    load = Load(at, draw, Writer(seed=6 + there), topics, members, eml.pk, at.year - 1)
+    load = Load(at, draw, Writer(seed=6 + there), topics, members, eml.pk, at.year - 1, general_type().pk)
     for begin in range(there, cases, AT_ONCE):
         with transaction.atomic():
             for number in range(begin, min(begin + AT_ONCE, cases)):
@@ -123,7 +125,9 @@ def _case(load: Load, number: int) -> None:
         number=numbers.written(SERIES, number + 1, year=load.year),
         subject=load.write.text(5),
         topic_id=topic.pk,
+        type_id=load.kind,
         status=status,
+        stage=status,
         channel="email",
         received_at=opened,
         received_on=opened.date(),
