@@ -26,6 +26,7 @@ class ReceivedTooLongAgo(BadInput):
     field = "received_on"
 
 
+KEPT = "_hours_kept"
 LONGEST_AGO = dt.timedelta(days=366)
 
 
@@ -38,13 +39,21 @@ class Received:
 
 
 def hours_of(unit: Unit) -> OfficeHours:
-    """The hours of the unit's office; of the agency's first office where the unit sits in none. Raises NoOffice."""
+    """The hours of the unit's office; of the agency's first office where the unit sits in none. Raises NoOffice.
+
+    They are kept with the row that was loaded, so that one page or act reads the calendar once.
+    """
+    kept: tuple[int | None, OfficeHours] | None = unit.__dict__.get(KEPT)
+    if kept is not None and kept[0] == unit.office_id:
+        return kept[1]
     offices = Office.objects.select_related("calendar")
     office = offices.filter(pk=unit.office_id).first() if unit.office_id is not None else None
     office = office or offices.filter(active=True).order_by("pk").first()
     if office is None:
         raise NoOffice
-    return office_hours(office)
+    hours = office_hours(office)
+    unit.__dict__[KEPT] = (unit.office_id, hours)
+    return hours
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:

@@ -14,6 +14,7 @@ from frontoffice.cases.views import (
     new_case,
     passages,
     setting_right,
+    standing,
     working,
     writing,
 )
@@ -54,6 +55,9 @@ urlpatterns = [
     path("cases/<str:reference>/release/", working.release, name="release"),
     path("cases/<str:reference>/resolve/", working.resolve, name="resolve"),
     path("cases/<str:reference>/reopen/", working.reopen, name="reopen"),
+    path("cases/<str:reference>/move/", standing.move, name="move"),
+    path("cases/<str:reference>/priority/", standing.priority, name="priority"),
+    path("cases/<str:reference>/complexity/", standing.complexity, name="complexity"),
     path("cases/<str:reference>/topic/", working.change_topic, name="topic"),
     path("cases/<str:reference>/settle/", working.settle, name="settle"),
     path("cases/<str:reference>/customer/", linking.link, name="link"),

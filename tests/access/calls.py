@@ -40,3 +40,8 @@ DANA_OPENS = {
     ],
     "/desk/contact/<str:reference>/pass-on/": lambda world: [f"/desk/contact/{going_on()[0]}/pass-on/"],
 }
+OPEN = {
+    **{url: (("representative", "supervisor"), to) for url, to in STAFF_OPEN.items()},
+    **{url: (("supervisor",), to) for url, to in LEADS_OPEN.items()},
+    **{url: (("representative",), to) for url, to in DANA_OPENS.items()},
+}

@@ -183,9 +183,7 @@ SCREENS: dict[str, Screen] = {
         STAFF, lambda world: [f"/customers/{world.customer}/incident/"]
     ),
     "/customers/<str:reference>/": Screen(STAFF, lambda world: [f"/customers/{world.customer}/"]),
-    **{url: Screen(STAFF, addresses) for url, addresses in calls.STAFF_OPEN.items()},
-    **{url: Screen((SUPERVISOR,), addresses) for url, addresses in calls.LEADS_OPEN.items()},
-    **{url: Screen((REPRESENTATIVE,), addresses) for url, addresses in calls.DANA_OPENS.items()},
+    **{url: Screen(roles, addresses) for url, (roles, addresses) in calls.OPEN.items()},
     "/contacts/<str:reference>/": Screen(STAFF, lambda world: [f"/contacts/{world.contact}/"]),
     "/authority/staff/": Screen(
         STAFF, at("/authority/staff/", "/authority/staff/?q=nobody", "/authority/staff/?ended=1")

@@ -52,12 +52,18 @@ class WayTakesMore(Refused):
     part = "grant"
 
 
+def as_it_is(case: Case) -> Case:
+    """The case as it is on record now: what an act weighs is not read from what a page loaded before."""
+    return Case.objects.select_related("type__lifecycle__current").get(pk=case.pk)
+
+
 def _weight(call: SimpleNamespace) -> int:
     """What the way weighs, for grants that are limited by complexity."""
-    way = lifecycle_of(call.case).way(
-        stage_of(call.case).code,
+    case = as_it_is(call.case)
+    way = lifecycle_of(case).way(
+        stage_of(case).code,
         Act.MOVE,
-        assigned=call.case.assignee_id is not None,
+        assigned=case.assignee_id is not None,
         to=getattr(call, "to", ""),
     )
     return way.complexity if way is not None else 1

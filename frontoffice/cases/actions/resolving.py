@@ -11,7 +11,7 @@ from frontoffice.authority.registry import action
 from frontoffice.cases.actions import keeping_clocks, owing
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
-from frontoffice.cases.actions.moving import MOVED, check, enter, go, way_of
+from frontoffice.cases.actions.moving import MOVED, as_it_is, check, enter, go, way_of
 from frontoffice.cases.actions.recording import (
     LONGEST_TEXT,
     TextTooLong,
@@ -58,10 +58,11 @@ class ReopenReasonNeeded(BadInput):
 
 def _weight(call: SimpleNamespace) -> int:
     """What it weighs to end this case: as much as the case, or the way that it ends by, where that is more."""
-    ways = lifecycle_of(call.case).ways(stage_of(call.case).code, Act.RESOLVE)
+    case = as_it_is(call.case)
+    ways = lifecycle_of(case).ways(stage_of(case).code, Act.RESOLVE)
     to = getattr(call, "to", "")
     heaviest = next((way.complexity for way in ways if not to or way.to == to), 1)
-    return max(int(call.case.complexity), heaviest)
+    return max(int(case.complexity), heaviest)
 
 
 @action("cases.resolve", title=_("Resolve a case"), unit=unit_of_case, complexity=_weight)

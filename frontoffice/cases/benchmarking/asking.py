@@ -55,30 +55,8 @@ def _of(values: Sequence[str], number: int) -> str:
 
 def kinds(pool: Pool) -> dict[str, tuple[Asking | None, Asking | None]]:
     """By name: how a page asks, and how a program asks; None where only one of them does."""
-    run = secrets.token_hex(6)
-
-    def create(client: Asks, number: int) -> None:
-        topic, name = _of(pool.topics[client.colleague.unit], number), _of(pool.names, number)
-        said: dict[str, Any] = {
-            "text": _of(pool.texts, number),
-            "topic": topic,
-            "name": name,
-            "channel": "email",
-        }
-        client.act(
-            "cases.open_case", said | {"email": f"new.{run}.{number}@example.org"}, f"c-{run}-{number}"
-        )
-
-    def reply(client: Asks, number: int) -> None:
-        case = _of(pool.open_cases[client.colleague.unit], number)
-        said = {"case": case, "text": _of(pool.texts, number), "keep_open": True}
-        client.act("cases.reply", said, f"r-{run}-{number}")
-
-    def open_page(client: Asks, number: int) -> None:
-        client.part(f"/desk/cases/{_of(pool.open_cases[client.colleague.unit], number)}/")
-
-    def open_case(client: Asks, number: int) -> None:
-        client.read(f"/api/v1/cases.case/{_of(pool.open_cases[client.colleague.unit], number)}")
+    create, reply = _acts(pool)
+    open_page, open_case = _opening(pool)
 
     def list_page(client: Asks, number: int) -> None:
         client.part("/desk/?view=unit&sort=due")
@@ -97,3 +75,31 @@ def kinds(pool: Pool) -> dict[str, tuple[Asking | None, Asking | None]]:
         "reply": (None, reply),
         "customer": (customers_page, None),
     }
+
+
+def _acts(pool: Pool) -> tuple[Asking, Asking]:
+    """Opening a case and replying in one, each time under a key of its own."""
+    run = secrets.token_hex(6)
+
+    def create(client: Asks, number: int) -> None:
+        topic, name = _of(pool.topics[client.colleague.unit], number), _of(pool.names, number)
+        said: dict[str, Any] = {"text": _of(pool.texts, number), "topic": topic, "name": name}
+        said |= {"channel": "email", "email": f"new.{run}.{number}@example.org"}
+        client.act("cases.open_case", said, f"c-{run}-{number}")
+
+    def reply(client: Asks, number: int) -> None:
+        case = _of(pool.open_cases[client.colleague.unit], number)
+        said = {"case": case, "text": _of(pool.texts, number), "keep_open": True}
+        client.act("cases.reply", said, f"r-{run}-{number}")
+
+    return create, reply
+
+
+def _opening(pool: Pool) -> tuple[Asking, Asking]:
+    def open_page(client: Asks, number: int) -> None:
+        client.part(f"/desk/cases/{_of(pool.open_cases[client.colleague.unit], number)}/")
+
+    def open_case(client: Asks, number: int) -> None:
+        client.read(f"/api/v1/cases.case/{_of(pool.open_cases[client.colleague.unit], number)}")
+
+    return open_page, open_case

@@ -8,12 +8,23 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from frontoffice.authority.models import StaffMember
+from frontoffice.authority.models import StaffMember, WorkItem
 from frontoffice.cases.actions.opening import SERIES
 from frontoffice.cases.benchmarking import agency
 from frontoffice.cases.benchmarking.rows import Table
 from frontoffice.cases.benchmarking.vocabulary import Writer
-from frontoffice.cases.models import Case, CaseContact, CaseMessage, Note, Post, Resolution, Topic
+from frontoffice.cases.models import (
+    RESOLUTION,
+    Case,
+    CaseContact,
+    CaseMessage,
+    Clock,
+    Note,
+    Post,
+    Resolution,
+    Topic,
+)
+from frontoffice.cases.queries.types import general_type
 from frontoffice.contacts.models import Contact
 from frontoffice.correspondence.models import Message
 from frontoffice.customers.models import ContactPoint, Party
@@ -38,7 +49,7 @@ KINDS: tuple[Any, ...] = (
     CaseMessage,
     Resolution,
 )
-KINDS += (Event, EventSubject)
+KINDS += (Event, EventSubject, Clock, WorkItem)
 
 
 @dataclass
@@ -51,6 +62,7 @@ class Load:
     topics: list[Topic]
     members: dict[int, list[StaffMember]]
     eml: int
+    type: int
     year: int
     tables: dict[Any, Table] = field(default_factory=lambda: {kind: Table(kind) for kind in KINDS})
     parties: list[tuple[int, str, str]] = field(default_factory=list)
@@ -68,7 +80,7 @@ def fill(cases: int, *, at: dt.datetime) -> float:
     draw = random.Random(5 + there)  # noqa: S311 - rows of a measurement
     topics, members = agency.places()
     eml = files.store(b"measured", name="m.txt", by=service("correspondence"), at=at)
-    load = Load(at, draw, Writer(seed=6 + there), topics, members, eml.pk, at.year - 1)
+    load = Load(at, draw, Writer(seed=6 + there), topics, members, eml.pk, general_type().pk, at.year - 1)
     for begin in range(there, cases, AT_ONCE):
         with transaction.atomic():
             for number in range(begin, min(begin + AT_ONCE, cases)):
@@ -119,16 +131,19 @@ def _case(load: Load, number: int) -> None:
     opened = load.at - dt.timedelta(days=load.draw.uniform(60, DAYS) if done else load.draw.uniform(0.1, 30))
     status = "resolved" if done else load.draw.choice(("new", "open", "open", "waiting"))
     moments = [opened + dt.timedelta(minutes=7 * step) for step in range(ENTRIES + 1)]
+    due_on = opened.date() + dt.timedelta(days=topic.service_days + load.draw.randrange(10))
     case = load.tables[Case].add(
         number=numbers.written(SERIES, number + 1, year=load.year),
         subject=load.write.text(5),
         topic_id=topic.pk,
+        type_id=load.type,
+        stage=status,
         status=status,
         channel="email",
         received_at=opened,
         received_on=opened.date(),
         recorded_at=opened,
-        due_on=opened.date() + dt.timedelta(days=topic.service_days + load.draw.randrange(10)),
+        due_on=due_on,
         waiting_since=opened.date() if status == "waiting" else None,
         customer_id=party,
         asker_name=name,
@@ -140,6 +155,45 @@ def _case(load: Load, number: int) -> None:
         version=ENTRIES,
     )
     _record(load, case, party, member, moments, done=done)
+    _owed(load, case, topic, member, moments, due_on, status)
+
+
+def _owed(
+    load: Load,
+    case: int,
+    topic: Topic,
+    member: StaffMember,
+    moments: list[dt.datetime],
+    due_on: dt.date,
+    status: str,
+) -> None:
+    """Its clock, and what it leaves somebody to do."""
+    done = moments[-1] if status == "resolved" else None
+    load.tables[Clock].add(
+        case_id=case,
+        kind=RESOLUTION,
+        unit=topic.service_unit,
+        days=topic.service_days,
+        started_at=moments[0],
+        started_on=moments[0].date(),
+        due_on=due_on,
+        done_at=done,
+        done_on=done.date() if done is not None else None,
+    )
+    if status in {"new", "open"}:
+        load.tables[WorkItem].add(
+            kind="cases.case",
+            about_kind="cases.case",
+            about_id=case,
+            page="",
+            title=f"Case {case}",
+            member_id=member.pk if status == "open" else None,
+            unit_id=topic.unit_id,
+            due_at=dt.datetime.combine(due_on, dt.time(23), tzinfo=dt.UTC),
+            priority=3,
+            opened_by_id=member.actor_id,
+            opened_at=moments[0],
+        )
 
 
 def _record(

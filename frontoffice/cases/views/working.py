@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.authority.models import StaffMember
+from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.cases import forms
 from frontoffice.cases.actions import assigning, resolving, settling, sorting
@@ -108,14 +108,20 @@ def resolve(request: ActingRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            once(resolving.resolve, given["idempotency_key"])(
+            made = once(resolving.resolve, given["idempotency_key"])(
                 case=case,
                 resolution=given["resolution"],
                 code=ResolutionCode(given["code"]),
                 by=request.actor,
                 at=request.at,
             )
-            return done(request, case, _("Resolved."))
+            asked = isinstance(made, Approval)
+            said = (
+                _("This case is more than you may resolve: a colleague is asked.")
+                if asked
+                else _("Resolved.")
+            )
+            return done(request, case, said)
         except Refused as refusal:
             status = wrong(form, refusal)
     heading = _("Resolve the case")

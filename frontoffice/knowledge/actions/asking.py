@@ -52,31 +52,13 @@ def ask(
     """
     if not question.strip():
         raise NothingAsked
-    if contact is None:
-        contact = new_contact(channel=Channel.WEB, language=language, by=by, at=at)
-    else:
-        contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    day = on or office_day(at)
+    contact = _contact(contact, language=language, by=by, at=at)
     spoken = primary(language)
+    day = on or office_day(at)
     made = made_of(question)
-    found = find(
-        question,
-        turns_of(contact),
-        on=day,
-        audience=audience_of(by),
-        language=spoken,
-        rewritten=made.text if made else "",
-    )
-    asked = _turn(
-        contact,
-        text=question.strip(),
-        language=spoken,
-        on=day,
-        by=by,
-        at=at,
-        **_kept(found),
-        **_rewritten(made),
-    )
+    found = _find(question, contact, language=spoken, on=day, made=made, by=by)
+    kept = {**_kept(found), **_rewritten(made)}
+    asked = _turn(contact, text=question.strip(), language=spoken, on=day, by=by, at=at, **kept)
     if found.answerable:
         _give(asked, found, by=by, at=at)
     elif not found.asks_back:
@@ -128,6 +110,26 @@ def say_useful(
             question.contact, words=question.text, language=question.language, question=question, by=by, at=at
         )
     return said
+
+
+def _contact(contact: Contact | None, *, language: str, by: Actor, at: datetime) -> Contact:
+    """The contact in which is asked, its row locked; a new one on the web where there is none yet."""
+    if contact is None:
+        return new_contact(channel=Channel.WEB, language=language, by=by, at=at)
+    return Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+
+
+def _find(
+    question: str, contact: Contact, *, language: str, on: date, made: Rewriting | None, by: Actor
+) -> Found:
+    return find(
+        question,
+        turns_of(contact),
+        on=on,
+        audience=audience_of(by),
+        language=language,
+        rewritten=made.text if made else "",
+    )
 
 
 def _outcome(found: Found) -> Outcome:

@@ -44,7 +44,10 @@ function leaveField(event) {
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const field = event.target.closest?.("input, textarea, select");
   const choices = field?.closest(".usa-combo-box")?.querySelector(".usa-combo-box__list");
-  if (!choices || choices.hidden) field?.blur();
+  if (!field || (choices && !choices.hidden)) return;
+  event.stopPropagation(); // the combo box would take the focus back, and a search box empty itself
+  event.preventDefault();
+  field.blur();
 }
 
 function start() {

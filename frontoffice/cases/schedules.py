@@ -1,0 +1,21 @@
+"""What the worker does of itself: finds clocks that were missed."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from frontoffice.cases.actions.missing_clocks import miss
+from frontoffice.cases.queries.standing import overdue
+from frontoffice.foundation.models import Actor
+from frontoffice.foundation.schedules import every
+
+AT_A_TIME = 200
+
+
+@every(timedelta(minutes=10))
+def find_missed_clocks(*, by: Actor, at: datetime) -> None:
+    """Each clock whose last day is over is missed, and whoever has the case is told once."""
+    # The day at the office may lag behind UTC's; `miss` looks at the office's own.
+    for clock in overdue(AT_A_TIME, day=at.date() + timedelta(days=1)):
+        with transaction.atomic():
+            miss(clock, by=by, at=at)
