@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from frontoffice.authority.signing_in.confirming import SIGNED_IN
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import known_visitor, visitor
 from frontoffice.foundation.models import Actor, ActorKind
+from frontoffice.foundation.refusals import NotFound
 
 COOKIE = "visitor"
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -85,6 +87,10 @@ class ActorMiddleware:
             if now - request.session.get(LAST_SEEN, 0) > SEEN_EVERY:
                 request.session[LAST_SEEN] = now
                 SignIn.objects.filter(pk=sessions.this(request)).update(seen_at=acting.at)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a page's address or its form names, and the viewer can't see, is not there: 404."""
+        return response_for_exception(request, Http404()) if isinstance(exception, NotFound) else None
 
 
 def _session_is_over(request: HttpRequest, at: datetime) -> bool:

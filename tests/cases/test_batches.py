@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontoffice.authority.answers import show
@@ -88,6 +88,7 @@ def test_what_a_field_does_not_take_is_refused_by_its_name(field: str, value: st
     fee=st.decimals(min_value=0, max_value=10**9, places=2),
     born=st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2026, 1, 1)),
 )
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_read_reads_as_the_same_again(name: str, fee: Decimal, born: dt.date) -> None:
     fields = read_fields(FIELDS)
     keyed_so = {"name": name, "fee_paid": f"{fee:,}", "born": born.strftime("%m/%d/%Y"), "county": "adams"}
@@ -268,3 +269,15 @@ def test_a_sheets_image_is_shown_to_key_from_and_handed_out_as_a_download(
     fetched = desk.get(f"{page}sheets/{item.reference}/file/")
     assert "attachment" in fetched["Content-Disposition"]
     assert desk.get(f"{page}sheets/{sheets(batch)[1].reference}/file/").status_code == 404
+
+
+def test_what_a_page_or_its_form_names_and_nobody_made_is_not_there(
+    desk: Client, form: PaperForm, ruth: StaffMember
+) -> None:
+    page = f"/desk/batches/{batch_of(form, ruth).reference}/"
+    other = sheets(batch_of(form, ruth))[0]
+    for item in ("", "no-such-sheet", other.reference):
+        assert desk.post(f"{page}key/", {"item": item, "f-name": "Lev"}).status_code == 404
+        assert desk.post(f"{page}keep/", {"item": item}).status_code == 404
+    assert desk.get("/desk/batches/no-such-batch/").status_code == 404
+    assert desk.get("/desk/problems/no-such-problem/").status_code == 404

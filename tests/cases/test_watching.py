@@ -21,7 +21,11 @@ pytestmark = pytest.mark.django_db
 
 def told(member: StaffMember) -> list[str]:
     making.tell_everything(NOW)
-    return list(Notice.objects.filter(member=member, kind="cases.watched").values_list("text", flat=True))
+    return list(
+        Notice.objects.filter(member=member, kind="cases.watched")
+        .order_by("pk")
+        .values_list("text", flat=True)
+    )
 
 
 def test_who_watches_hears_what_others_do_and_nothing_of_their_own(

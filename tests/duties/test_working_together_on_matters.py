@@ -1,6 +1,7 @@
 """Widespread problems, data entry, and support work that is coordinated."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -79,7 +80,7 @@ def _keys(who: Representative, page: str, **other: str) -> None:
         shown = who.get(f"{page}key/")
         if shown.status_code == 302:
             return
-        item = text_of(shown).partition('name="item" value="')[2].partition('"')[0]
+        [item] = re.findall(r'name="item" value="([^"]+)"', shown.content.decode())
         values = {"item": item, "f-name": "Lev Antonov", "f-fee_paid": "18"} | other
         assert who.post(f"{page}key/", values).status_code == 302
 

@@ -49,7 +49,10 @@ def opens(browser: Browser, live_server: LiveServer, dana: StaffMember) -> Calla
     def opened(path: str, width: int = browsers.DESK) -> Page:
         client = Client()
         client.force_login(dana.user)  # type: ignore[arg-type]
+        # What is made once a process is made before the browser waits.
+        assert client.get(path).status_code == 200
         page = browsers.new_page(browser, width=width)
+        page.context.set_default_timeout(20_000)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
@@ -97,7 +100,7 @@ def test_one_problem_is_answered_to_forty(opens: Callable[..., Page], dana: Staf
     seen(page, "1-offered-1440")
     hang_all(page)
     expect(page.get_by_role("link", name="Answer all 40")).to_be_visible()
-    page.get_by_label("Cause").fill("The print head was worn.")
+    page.get_by_role("textbox", name="Cause").fill("The print head was worn.")
     page.get_by_role("button", name="Keep it").click()
     seen(page, "2-hanging-1440")
 
