@@ -11,6 +11,7 @@ from frontoffice.cases.actions.telling import WATCHED
 from frontoffice.cases.models import Case
 from frontoffice.cases.models.problems import Report
 from frontoffice.cases.models.tasks import TaskState
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.tasks import tasks_of
 from frontoffice.cases.queries.ties import merged_into, ties_of
 from frontoffice.cases.queries.watching import watchers_of
@@ -32,8 +33,9 @@ def tasks(request: HttpRequest, case: Case) -> dict[str, Any] | None:
 
 
 def ties(request: HttpRequest, case: Case) -> dict[str, Any] | None:
-    """Six queries."""
-    report = Report.objects.filter(case=case, ended_at__isnull=True).select_related("problem").first()
+    """Six queries, none where it is known that there is nothing."""
+    live = Report.objects.filter(case=case, ended_at__isnull=True).select_related("problem")
+    report = live.first() if has(case, "report") else None
     return {
         "case": case,
         "ties": ties_of(case),

@@ -42,10 +42,10 @@ def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
         ).order_by("next_try_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        ids = _together(due.values_list("pk", "attempts")[:most])
+        ids, attempts = _together(due.values_list("pk", "attempts")[:most])
         lease = uuid.uuid4()
         Delivery.objects.filter(pk__in=ids).update(
-            leased_until=lease_ends(at), lease=lease, attempts=F("attempts") + 1
+            leased_until=lease_ends(at), lease=lease, attempts=F("attempts") + 1, **_gone_again(attempts, at)
         )
     reached(CLAIMED)
     return (
@@ -55,12 +55,28 @@ def claim(*, at: dt.datetime, most: int = 10) -> Sequence[Delivery]:
     )
 
 
-def _together(due: Iterable[tuple[int, int]]) -> list[int]:
-    """Those that were never tried, or one that was, alone: if it ends the worker it counts against no other."""
+def _together(due: Iterable[tuple[int, int]]) -> tuple[list[int], int]:
+    """Those that were never tried, or one that was, alone, and how often: if it ends the worker it counts against no
+    other.
+    """
     rows = list(due)
     if rows and rows[0][1] > 0:
-        return [rows[0][0]]
-    return [pk for pk, attempts in rows if attempts == 0]
+        return [rows[0][0]], rows[0][1]
+    return [pk for pk, attempts in rows if attempts == 0], 0
+
+
+def _gone_again(attempts: int, at: dt.datetime) -> dict[str, dt.datetime]:
+    """When to try one again that was tried before, should this worker be gone too.
+
+    Who is killed time and again, for reasons of its own, would otherwise use up the attempts of whatever is oldest
+    within minutes. So waits grow as they do after failures, and what is behind it comes first.
+    """
+    return {"next_try_at": at + _wait(attempts)} if attempts else {}
+
+
+def _wait(attempts: int) -> dt.timedelta:
+    """2, 4, 8 … seconds, at most an hour."""
+    return dt.timedelta(seconds=min(2**attempts, 3600))
 
 
 def tell(delivery: Delivery, *, at: dt.datetime) -> bool:
@@ -142,10 +158,9 @@ def reason_of(error: Exception) -> str:
 
 def _put_off(delivery: Delivery, error: Exception, at: dt.datetime) -> None:
     """Retry after 2, 4, 8 … seconds, at most an hour; after the last attempt a person decides."""
-    wait = dt.timedelta(seconds=min(2**delivery.attempts, 3600))
     dead = at if delivery.attempts >= MOST_ATTEMPTS else None
     Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease, done_at__isnull=True).update(
-        next_try_at=at + wait,
+        next_try_at=at + _wait(delivery.attempts),
         leased_until=None,
         dead_at=dead,
         last_error=reason_of(error),

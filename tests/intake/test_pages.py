@@ -81,7 +81,7 @@ def test_the_list_takes_as_many_queries_for_three_mails_as_for_one(
         assert dana.get("/incoming/?show=all").status_code == 200
 
 
-LIST_QUERIES = 12
+LIST_QUERIES = 9
 
 
 def test_a_case_is_opened_from_a_held_mail(dana: Client, held: Incoming) -> None:

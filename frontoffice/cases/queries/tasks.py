@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from frontoffice.authority.registry import visible
 from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.foundation.models import Actor
 
@@ -66,7 +67,9 @@ def steps_visible_to(*, by: Actor, at: datetime) -> QuerySet[Step]:
 
 
 def tasks_of(case: Case) -> Tasks:
-    """One query."""
+    """One query, none where it is known that there are none."""
+    if not has(case, "tasks"):
+        return Tasks([])
     rows = case.tasks.select_related("member__actor", "unit", "after", "closed_by")
     return Tasks(list(rows.order_by("pk")))
 

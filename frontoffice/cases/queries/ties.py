@@ -8,6 +8,7 @@ from django.db.models import Min, Q, QuerySet
 
 from frontoffice.authority.registry import visible
 from frontoffice.cases.models import Attachment, Case, CaseLink, Merge, Post, Split, SplitPost
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.seen import cases_visible_to, reply_is_held
 from frontoffice.foundation.models import Actor
 
@@ -86,9 +87,9 @@ def survivor_of(case: Case) -> Case:
 
 
 def family(case: Case) -> list[int]:
-    """Ids of the case and of those that are merged into it, also by way of others. One query where none is."""
+    """Ids of the case and of those that are merged into it, also by way of others. A query, or two."""
     found = frontier = [case.pk]
-    while frontier:
+    while frontier and has(case, "merged"):
         live = Merge.objects.filter(survivor__in=frontier, undone_at__isnull=True)
         frontier = [pk for pk in live.values_list("merged", flat=True) if pk not in found]
         found = [*found, *frontier]
@@ -105,7 +106,9 @@ def counts_from(case: Case) -> date:
 
 
 def ties_of(case: Case) -> Ties:
-    """Five queries."""
+    """Five queries, none where it is known that there are none."""
+    if not has(case, "ties"):
+        return Ties([], [], None, None, [])
     live = CaseLink.objects.filter(Q(case=case) | Q(to=case), ended_at__isnull=True)
     links = [
         Tie(link, link.to if link.case_id == case.pk else link.case, link.case_id == case.pk)

@@ -11,6 +11,7 @@ from typing import Any
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Attachment, Case, CaseMessage, Note, Post, Resolution, Topic
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.naming import names_in
 from frontoffice.cases.queries.seen import GONE_OUT
 from frontoffice.cases.queries.ties import family, moved_posts
@@ -79,10 +80,11 @@ def timeline(
     if before is not None:
         subjects = subjects.filter(event_id__lt=before)
     # What two of them took part in is told once.
-    wanted = list(subjects.order_by("-event_id").values_list("event_id", flat=True).distinct()[: limit + 1])
-    found = Event.objects.select_related("by", "authorized_by", "acting_for").in_bulk(wanted[:limit])
-    events = [found[pk] for pk in reversed(wanted[:limit])]
-    return Timeline(_joined(case, events, ids), wanted[limit - 1] if len(wanted) > limit else None)
+    newest = subjects.order_by("-event_id").values("event_id").distinct()[: limit + 1]
+    rows = Event.objects.select_related("by", "authorized_by", "acting_for").filter(pk__in=newest)
+    found = list(rows.order_by("-pk"))
+    events = found[:limit][::-1]
+    return Timeline(_joined(case, events, ids), found[limit - 1].pk if len(found) > limit else None)
 
 
 def timeline_for_customer(case: Case) -> Sequence[Entry]:
@@ -142,7 +144,8 @@ def _placed(case: Case, events: list[Event], entries: list[Entry], ids: list[int
     things = names_in(events, case.pk)
     others = [pk for pk in ids if pk != case.pk]
     origins = Case.objects.in_bulk(others) if others else {}
-    moved = moved_posts(entry.post.pk for entry in entries if entry.post is not None)
+    there_are = has(case, "moved_posts") or len(ids) > 1
+    moved = moved_posts(entry.post.pk for entry in entries if entry.post is not None) if there_are else {}
     return [
         replace(
             entry,

@@ -21,6 +21,7 @@ from frontoffice.cases.queries import cases_with_company, timeline
 from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.first_contacts import first_contact_for
+from frontoffice.cases.queries.looked_up import with_what_it_has
 from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
 from frontoffice.cases.queries.searching import search
 from frontoffice.cases.queries.seen import cases_visible_to
@@ -78,7 +79,8 @@ def member_of(request: ActingRequest) -> StaffMember:
 
 def case_of(request: ActingRequest, reference: str) -> Case:
     """The case of that reference that the viewer may see, with all it names. Raises Http404, ReasonNeeded (REC-6)."""
-    case = cases_with_company(seen_by(request)).filter(reference=normalize(reference) or "").first()
+    cases = with_what_it_has(cases_with_company(seen_by(request)))
+    case = cases.filter(reference=normalize(reference) or "").first()
     if case is None:
         raise Http404
     pages.allow(request, case)

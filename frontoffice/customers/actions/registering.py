@@ -6,6 +6,8 @@ from typing import Annotated
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -16,6 +18,7 @@ from frontoffice.customers.events import ContactPointAdded, ContactPointEnded, P
 from frontoffice.customers.indexing import index
 from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Party, PartyKind, PointKind
 from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries.parties import current
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -163,15 +166,16 @@ def known_or_new(
     if not name or not reaches:
         return None
     for kind, normal in reaches:
-        found = Party.objects.filter(
-            name__iexact=name,
+        # Compared as the index `party_name_lower` has it, on either database.
+        found = Party.objects.alias(lowered=Lower("name")).filter(
+            lowered=Lower(models.Value(name)),
             contact_points__kind=kind,
             contact_points__normal=normal,
             contact_points__until__isnull=True,
         )
-        party = found.order_by("pk").first()
+        party = found.select_related("merged_into").order_by("pk").first()
         if party is not None:
-            return party
+            return current(party)
     return new_party(
         name=name,
         kind=PartyKind.PERSON,
