@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from frontoffice.authority import notices, work
-from frontoffice.cases.actions.owing_tasks import KIND
+from frontoffice.cases.actions import owing_tasks
 from frontoffice.cases.actions.telling import WATCHED
 from frontoffice.cases.models import Case
 from frontoffice.cases.models.problems import Report
@@ -60,7 +60,15 @@ def watching(request: HttpRequest, case: Case) -> dict[str, Any] | None:
 def register() -> None:
     """Called once, when the app is ready."""
     work.add_kind(
-        work.Kind(KIND, gettext_lazy("Task"), "check_circle", "cases:case", power="cases.finish_task")
+        work.Kind(
+            owing_tasks.KIND,
+            gettext_lazy("Task"),
+            "check_circle",
+            "cases:case",
+            power="cases.finish_task",
+            owed=owing_tasks.every_task,
+            reassign=owing_tasks.reassign,
+        )
     )
     notices.add_kind(notices.Kind(WATCHED, gettext_lazy("Cases you watch"), "visibility", "cases:case"))
     add_part(ASIDE, Part("watching", 30, "cases/parts/watching.html", watching))

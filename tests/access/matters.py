@@ -20,6 +20,11 @@ def dana() -> Actor:
     return StaffMember.objects.get(user__username="dana").actor
 
 
+def lead() -> Actor:
+    """Ruth, who is in no conflict with anybody."""
+    return StaffMember.objects.get(user__username="ruth").actor
+
+
 def checklist() -> str:
     """The page of a check list with two steps; made when it is asked for first."""
     found = Checklist.objects.filter(name="Of the tests").first()
@@ -48,7 +53,7 @@ def undo_merge() -> str:
     made = Merge.objects.filter(undone_at__isnull=True).first()
     if made is None:
         one, other = Case.objects.filter(status="open").order_by("-pk")[:2]
-        made = merge(case=one, into=other, reason="One matter.", by=dana(), at=clock.now())
+        made = merge(case=one, into=other, reason="One matter.", by=lead(), at=clock.now())
     return f"/desk/cases/{made.survivor.reference}/merge/{made.reference}/undo/"
 
 
@@ -66,12 +71,11 @@ def batch() -> str:
     found = Batch.objects.first()
     if found is None:
         by, now = dana(), clock.now()
-        lead = StaffMember.objects.get(user__username="ruth").actor
         form = define_paper_form(name="Of the tests", fields="Name *", by=service("demo"), at=now)
-        found = open_batch(form=form, title="Monday", count=2, twice=True, by=lead, at=now)
+        found = open_batch(form=form, title="Monday", count=2, twice=True, by=lead(), at=now)
         item = found.items.get(position=1)
         finish_keying(item=item, given='{"name": "Lev"}', by=by, at=now)
-        finish_keying(item=item, given='{"name": "Leo"}', by=lead, at=now)
+        finish_keying(item=item, given='{"name": "Leo"}', by=lead(), at=now)
     return f"/desk/batches/{found.reference}/"
 
 

@@ -15,8 +15,9 @@ from frontoffice.cases.actions.merging import merge, undo_merge
 from frontoffice.cases.actions.recording import CaseIsResolved
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.actions.resolving import GoesOnElsewhere, ReplyStillHeld, reopen, resolve
+from frontoffice.cases.actions.sorting import change_topic
 from frontoffice.cases.actions.splitting import split
-from frontoffice.cases.models import Case, CaseLink, LinkKind, Merge, Post, Status
+from frontoffice.cases.models import Case, CaseLink, Clock, LinkKind, Merge, Post, Status
 from frontoffice.cases.queries import timeline
 from frontoffice.cases.queries.ties import counts_from, family, posts_to_split, survivor_of, ties_of
 from frontoffice.contacts.models import Channel
@@ -107,6 +108,16 @@ def test_who_asked_twice_is_answered_once(case: Case, by: Actor) -> None:
     assert Message.objects.count() == 1
 
 
+def end_of(case: Case) -> Clock:
+    return Clock.objects.get(case=case, kind="resolution", done_at__isnull=True)
+
+
+def move_along(case: Case, by: Actor) -> None:
+    """To another topic with the same promise."""
+    making.topic("titles", unit=case.unit.code)
+    change_topic(case=case, topic="titles", by=by, at=NOW)
+
+
 def test_cmp_6_the_earliest_date_received_counts_and_none_is_reset(
     case: Case, other: Case, by: Actor
 ) -> None:
@@ -116,9 +127,14 @@ def test_cmp_6_the_earliest_date_received_counts_and_none_is_reset(
     assert counts_from(case) == other.received_on
     assert case.received_on == NOW.date()
     assert case.due_on == case.received_on, "due by the earlier date, long past"
+    assert end_of(case).due_on == case.due_on, "and so does its clock"
+    move_along(case, by)
+    case.refresh_from_db()
+    assert end_of(case).due_on == case.due_on == case.received_on, "also after another topic"
     undo_merge(merge=Merge.objects.get(), reason="Not the same.", by=by, at=NOW)
     case.refresh_from_db()
     assert case.due_on > case.received_on
+    assert end_of(case).due_on == case.due_on
 
 
 def test_a_merged_case_keeps_its_number_and_page_and_points_to_the_survivor(

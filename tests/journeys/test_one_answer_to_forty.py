@@ -117,6 +117,8 @@ def test_one_problem_is_answered_to_forty(opens: Callable[..., Page], dana: Staf
 
     making.tell_everything(clock.now())
     expect(page.get_by_text("40 of 40 answered").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="Answer all 40")).to_have_count(0)
+    expect(page.get_by_role("table").get_by_text("Resolved")).to_have_count(MANY)
     seen(page, "5-answered-1440")
     on_a_phone(page, "5-answered-390")
 

@@ -18,6 +18,7 @@ from frontoffice.cases.models import (
     Topic,
     TopicStandard,
 )
+from frontoffice.cases.queries.ties import counts_from
 from frontoffice.foundation.calendars import DayUnit, OfficeHours
 from frontoffice.foundation.models import Actor
 
@@ -89,7 +90,7 @@ def finish(case: Case, *kinds: str, by: Actor, at: dt.datetime) -> None:
     running = list(Clock.objects.filter(case=case, kind__in=kinds, done_at__isnull=True))
     _end_stops(ClockStop.objects.filter(clock__in=running), today, by=by, at=at)
     for clock, stops in _with_stops(running):
-        clock.due_on = _due(hours, clock, stops)
+        clock.due_on = _due(hours, clock, stops, since=_since(case, clock))
         clock.done_at, clock.done_on = at, today
         if clock.missed_at is None and today > clock.due_on:
             clock.missed_at = at
@@ -148,7 +149,7 @@ def settle_due(case: Case) -> None:
     """Work out anew when the running clocks are due, and the case with that of its end. It is not saved here."""
     hours = clocks.hours_of(case.unit)
     for clock, stops in _with_stops(list(Clock.objects.filter(case=case, done_at__isnull=True))):
-        due = _due(hours, clock, stops)
+        due = _due(hours, clock, stops, since=_since(case, clock))
         if due != clock.due_on:
             clock.due_on = due
             clock.save(update_fields=["due_on"])
@@ -162,10 +163,16 @@ def _end_stops(stops: QuerySet[ClockStop], today: dt.date, *, by: Actor, at: dt.
         one.save(update_fields=["until_at", "until_on", "ended_by"])
 
 
-def _due(hours: OfficeHours, clock: Clock, stops: Iterable[Still]) -> dt.date:
+def _since(case: Case, clock: Clock) -> dt.date:
+    """The end of a case counts from the earliest date received of all that were merged into it (CMP-6)."""
+    is_first_end = clock.kind == RESOLUTION and clock.round == 1
+    return min(clock.started_on, counts_from(case)) if is_first_end else clock.started_on
+
+
+def _due(hours: OfficeHours, clock: Clock, stops: Iterable[Still], *, since: dt.date) -> dt.date:
     if clock.missed_at is not None:
         return clock.due_on
-    return last_day(hours, clock.started_on, clock.days, DayUnit(clock.unit), stops)
+    return max(last_day(hours, since, clock.days, DayUnit(clock.unit), stops), clock.started_on)
 
 
 def _with_stops(found: Sequence[Clock]) -> list[tuple[Clock, list[Still]]]:

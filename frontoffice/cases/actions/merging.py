@@ -8,21 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.cases import clocks
 from frontoffice.cases.actions import owing
-from frontoffice.cases.actions.keeping_clocks import standard_of
+from frontoffice.cases.actions.keeping_clocks import settle_due
 from frontoffice.cases.actions.linking_cases import both_locked
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.moving import way_of
 from frontoffice.cases.actions.recording import save
 from frontoffice.cases.actions.resolving import ReplyStillHeld, back_to_work, resolve_now
-from frontoffice.cases.counting import last_day
 from frontoffice.cases.events_links import CaseMerged, MergeUndone
 from frontoffice.cases.lifecycles import Act
-from frontoffice.cases.models import RESOLUTION, Case, Merge, Note, ResolutionCode, Status
+from frontoffice.cases.models import Case, Merge, Note, ResolutionCode, Status
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries import reply_is_held
-from frontoffice.cases.queries.ties import counts_from, merged_into
+from frontoffice.cases.queries.ties import merged_into
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -113,13 +111,10 @@ def _check(case: Case, into: Case) -> None:
 
 
 def _due_anew(case: Case, *, by: Actor, at: datetime) -> None:
-    """Due by the earliest date received of all that are one case; waiting and reopening moved it otherwise."""
-    if case.status == Status.RESOLVED or case.waiting_since is not None or case.reopened:
+    """Due by the earliest date received of all that are one case, as its clock is."""
+    if case.status == Status.RESOLVED:
         save(case)
         return
-    standard = standard_of(case.topic, case.priority)
-    hours = clocks.hours_of(case.unit)
-    due = last_day(hours, counts_from(case), standard.days[RESOLUTION], standard.unit)
-    case.due_on = max(due, case.received_on)
+    settle_due(case)
     save(case, "due_on")
     owing.keep(case, by=by, at=at)

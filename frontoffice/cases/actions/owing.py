@@ -8,6 +8,7 @@ from frontoffice.authority import work
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.work import Owed
 from frontoffice.cases import clocks
+from frontoffice.cases.actions.owing_tasks import keep_tasks
 from frontoffice.cases.models import Case, HelpRequest, Status
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Actor, Unit
@@ -18,9 +19,13 @@ A_DAY = timedelta(days=1)
 
 
 def keep(case: Case, *, by: Actor, at: datetime) -> None:
-    """The case is owed by who has it, or by its unit, as long as it waits for nobody outside and is not resolved."""
+    """The case is owed by who has it, or by its unit, as long as it waits for nobody outside and is not resolved.
+
+    Its open tasks follow it.
+    """
     owed = owed_on(case, clocks.hours_of(case.unit).zone) if case.status in TO_DO else None
     work.owe_or_settle(CASE, case, owed, by=by, at=at)
+    keep_tasks(case, by=by, at=at)
 
 
 def owed_on(case: Case, zone: ZoneInfo) -> Owed:

@@ -98,7 +98,10 @@ def family(case: Case) -> list[int]:
 
 def counts_from(case: Case) -> date:
     """The earliest date received of all that are one case now (CMP-6)."""
-    first = Case.objects.filter(pk__in=family(case)).aggregate(first=Min("received_on"))["first"]
+    all_of_it = family(case)
+    if len(all_of_it) == 1:
+        return case.received_on
+    first = Case.objects.filter(pk__in=all_of_it).aggregate(first=Min("received_on"))["first"]
     return first or case.received_on
 
 

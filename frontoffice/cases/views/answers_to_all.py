@@ -97,8 +97,11 @@ def _page(
 @needs(*WORKING)
 @require_safe
 def progress(request: ActingRequest, reference: str) -> HttpResponse:
-    """How far the newest answer is, as a part."""
+    """How far the newest answer is, as a part; once nothing is on its way, the page is shown anew as it is now."""
     problem = problem_of(request, reference)
     newest = asking.newest_answer(problem)
-    context = {"problem": problem, "progress": asking.progress_of(newest) if newest is not None else None}
-    return render(request, "cases/parts/answer_progress.html", context)
+    far = asking.progress_of(newest) if newest is not None else None
+    response = render(request, "cases/parts/answer_progress.html", {"problem": problem, "progress": far})
+    if far is not None and not far.waiting:
+        response["HX-Refresh"] = "true"
+    return response
