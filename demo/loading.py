@@ -9,6 +9,7 @@ from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
+from demo.incoming import take_in
 from demo.matters import gather
 from demo.policy import write_policy_tests
 from demo.procedures import have_procedures_read
@@ -55,3 +56,4 @@ def load(*, at: datetime, seed: int = 1) -> None:
         tell(scene)
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
         gather(scene, at=at)
+        take_in(scene)
