@@ -9,8 +9,10 @@ from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
+from demo.incoming import take_in
 from demo.matters import gather
 from demo.policy import write_policy_tests
+from demo.procedures import have_procedures_read
 from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
@@ -46,6 +48,7 @@ def load(*, at: datetime, seed: int = 1) -> None:
         ended = {c.key: timetable.moment(-c.ended, "17:00", c.key) for c in STAFF if c.ended}
         staff = appoint_all(at=at, ended=ended)
         publish_articles(by=staff["gordon"].actor, since=at - BEFORE, loaded_at=at)
+        have_procedures_read(timetable, staff)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         enrich(customers, member=staff["dana"], at=timetable.moment(-8, "08:30", "enriched"))
         write_policy_tests(by=service("knowledge"), at=at)
@@ -53,3 +56,4 @@ def load(*, at: datetime, seed: int = 1) -> None:
         tell(scene)
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
         gather(scene, at=at)
+        take_in(scene)

@@ -39,8 +39,8 @@ def _mailbox() -> Mailbox:
         unit = StaffMember.objects.get(user__username="dana").unit
         topic = Topic.objects.filter(unit=unit, active=True).order_by("pk")[0]
         found = making.mailbox(topic=topic.code)
-        trouble = "Nobody listens at localhost, port 1."
-        Mailbox.objects.filter(pk=found.pk).update(polled_at=clock.now(), error=trouble)
+    trouble = "Nobody listens at localhost, port 1."
+    Mailbox.objects.filter(pk=found.pk).update(polled_at=clock.now(), error=trouble)
     return found
 
 

@@ -25,6 +25,7 @@ from frontoffice.customers.models import Party
 from frontoffice.foundation.actors import visitor
 from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Delivery, Event, Office
+from frontoffice.intake.models import Incoming, Mail
 from frontoffice.knowledge.models import Article, ArticleVersion, GapStatus, KnowledgeGap, Question
 from frontoffice.knowledge.queries import version_in_force
 from frontoffice.representative.models import Attempt
@@ -177,3 +178,15 @@ def test_whoever_has_the_printed_code_follows_the_leading_case(loaded_at: dt.dat
 def test_offices_keep_their_own_time() -> None:
     zones = dict(Office.objects.values_list("code", "time_zone"))
     assert zones == {place.code: place.time_zone for place in agency.OFFICES}
+
+
+def test_mail_came_in_and_each_ended_as_it_should() -> None:
+    ends = list(Incoming.objects.order_by("pk").values_list("state", "disposition"))
+    assert ends == [("handled", "opened"), ("handled", "joined"), ("held", ""), ("handled", "automatic")]
+    opened, joined = Incoming.objects.filter(case__isnull=False).order_by("pk")
+    assert opened.case is not None
+    assert opened.case.customer == Party.objects.get(name="Samuel Adeyemi")
+    assert joined.case == case("Out-of-state title")
+    assert "wrote:" in Mail.objects.get(incoming=joined).text
+    assert joined.post is not None
+    assert "wrote:" not in joined.post.text

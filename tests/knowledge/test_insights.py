@@ -1,7 +1,7 @@
 """What people asked, found and did not find helpful is counted as it happened, and shown as figure, chart and table."""
 
 import csv
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.test import Client
 
 from frontoffice.contacts.actions.taking_contacts import begin
 from frontoffice.contacts.models import Channel
+from frontoffice.foundation import clock
 from frontoffice.knowledge.actions.asking import ask, say_useful
 from frontoffice.knowledge.models import Question
 from frontoffice.knowledge.queries.insights import Figures, Insights, insights, period_of
@@ -23,25 +24,37 @@ PAGE = "/knowledge/insights/"
 COST = "what does it cost to renew a license"
 
 
-def said(words: str, *, useful: bool | None = None, weeks_ago: int = 0, comment: str = "") -> Question:
+def said(
+    words: str, *, useful: bool | None = None, weeks_ago: int = 0, comment: str = "", now: datetime = NOW
+) -> Question:
     """A visitor asks, and says whether it helped."""
-    at, by = NOW - timedelta(weeks=weeks_ago), visitor()
+    at, by = now - timedelta(weeks=weeks_ago), visitor()
     question = ask(question=words, contact=begin(channel=Channel.WEB, by=by, at=at), by=by, at=at)
     if useful is not None:
         say_useful(question=question, useful=useful, comment=comment, by=by, at=at)
     return question
 
 
-@pytest.fixture
-def asked() -> None:
+def questions(now: datetime) -> None:
     """Three questions this week, one three weeks ago, one in the period before."""
     agency()
     library()
-    said(COST, useful=True)
-    said("how much is it to renew my license", useful=False, comment="What about seniors?")
-    said("do you sell fishing rods")
-    said(COST, weeks_ago=3)
-    said("do you sell fishing rods", weeks_ago=5)
+    said(COST, useful=True, now=now)
+    said("how much is it to renew my license", useful=False, comment="What about seniors?", now=now)
+    said("do you sell fishing rods", now=now)
+    said(COST, weeks_ago=3, now=now)
+    said("do you sell fishing rods", weeks_ago=5, now=now)
+
+
+@pytest.fixture
+def asked() -> None:
+    questions(NOW)
+
+
+@pytest.fixture
+def asked_lately() -> None:
+    """The same, counted from the day on which a page is opened."""
+    questions(clock.now())
 
 
 def of(weeks: int) -> Insights:
@@ -94,7 +107,7 @@ def test_the_number_of_queries_is_fixed(django_assert_num_queries: Any) -> None:
         of(13)
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("asked_lately")
 def test_the_page_shows_figures_charts_tables_and_the_words() -> None:
     representative(username="dana")
     html = shown(signed_in("dana"), f"{PAGE}?weeks=4")
@@ -104,7 +117,7 @@ def test_the_page_shows_figures_charts_tables_and_the_words() -> None:
     assert html.count("Show the numbers") == 3
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("asked_lately")
 def test_an_article_shows_what_was_asked_when_it_answered() -> None:
     representative(username="dana")
     html = shown(signed_in("dana"), f"{PAGE}renew-a-license/?weeks=4")
@@ -113,7 +126,7 @@ def test_an_article_shows_what_was_asked_when_it_answered() -> None:
     shown(signed_in("dana"), f"{PAGE}no-such/", 404)
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("asked_lately")
 def test_the_weeks_can_be_taken_away_as_a_file() -> None:
     representative(username="dana")
     answer = signed_in("dana").get(f"{PAGE}?weeks=4&form=csv")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from frontoffice.authority.actions.approving import approve
 from frontoffice.authority.models import Approval
 from frontoffice.knowledge.actions.publishing import propose
+from frontoffice.knowledge.actions.tuning_trust import set_threshold
 from frontoffice.knowledge.models import ArticleVersion, KnowledgeGap, Status
 from tests.factories import NOW, PASSWORD, representative, senior, staff, supervisor, unit
 from tests.knowledge.writing import article, asked, library
@@ -199,6 +200,8 @@ def test_withdrawing_takes_a_reason(miriam: Client) -> None:
 
 def test_gaps_are_listed_and_closed_by_an_article(miriam: Client) -> None:
     library()
+    chief = supervisor(username="edith").actor
+    set_threshold(percent=50, reason="We would rather be asked.", by=chief, at=NOW)
     asked("do you sell fishing licenses for the lake")
     gap = KnowledgeGap.objects.get()
     assert "fishing licenses" in shown(miriam, reverse("knowledge:gaps"))

@@ -106,7 +106,11 @@ def shown_beside(
     """The heading, the source of a translation, and other drafts of the same article that somebody has begun."""
     trail = [(_("Knowledge"), reverse("knowledge:articles"))]
     if article is not None:
-        trail.append((article.slug, reverse("knowledge:article", args=[article.slug])))
+        named = ArticleVersion.objects.filter(article=article).order_by(
+            "-effective_from", "language", "-number"
+        )
+        title = named.values_list("title", flat=True).first() or article.slug
+        trail.append((title, reverse("knowledge:article", args=[article.slug])))
     reference = form["source"].value() or ""
     source = draft.source if draft is not None else None
     if source is None and reference:

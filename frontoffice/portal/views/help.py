@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from frontoffice.authority.guarding import public
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.knowledge.queries import version_address
+from frontoffice.foundation.search.words import primary
 from frontoffice.knowledge.queries.translations import newer_source
 from frontoffice.portal import conversations, pages_of_help, topic_pages
 from frontoffice.portal.belonging import belonging
@@ -84,7 +84,9 @@ def printed(request: ActingRequest, slug: str) -> HttpResponse:
     if not found:
         return page(request, "no_article", shown, status=GONE)
     large = request.GET.get("size") == LARGE
-    whole = f"{settings.PUBLIC_URL.rstrip('/')}{version_address(shown['version'])}"
+    whole = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('portal:article', args=[slug])}"
+    if (language := shown["version"].language) != primary(settings.LANGUAGE_CODE):
+        whole += f"?language={language}"
     answer = page(request, "print", shown | {"large": large, "whole_address": whole})
     answer["X-Robots-Tag"] = "noindex"
     return answer
