@@ -69,6 +69,11 @@ _running: ContextVar[Approval | None] = ContextVar("running", default=None)
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
 
+def under_way() -> bool:
+    """Whether an action is being done, rather than asked about: why somebody may not, and who may."""
+    return _inside.get()
+
+
 @contextmanager
 def approved(approval: Approval, by: Actor) -> Iterator[None]:
     """The next action goes through on this approval: the asker acts, the approver's authority counts."""

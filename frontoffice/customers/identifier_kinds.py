@@ -64,6 +64,14 @@ def compact(value: str) -> str:
     return _APART.sub("", value).upper()
 
 
+def known_validator(name: str) -> bool:
+    """Whether there is a rule for such numbers under this name."""
+    try:
+        return hasattr(importlib.import_module(f"stdnum.{name}"), "is_valid")
+    except ImportError:
+        return False
+
+
 def is_valid(kind: Kind, value: str) -> bool:
     """Whether the value can be one of that kind; a kind without validator and pattern takes any letters and digits."""
     if kind.validator:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from frontoffice.authority import deciding
 from frontoffice.authority.models import StaffMember
+from frontoffice.authority.performing import under_way
 from frontoffice.authority.registry import ACTIONS, action
 from frontoffice.cases import clocks
 from frontoffice.cases.actions import keeping_clocks, owing
@@ -53,7 +54,12 @@ class WayTakesMore(Refused):
 
 
 def as_it_is(case: Case) -> Case:
-    """The case as it is on record now: what an act weighs is not read from what a page loaded before."""
+    """The case as it is on record now: what an act weighs is not read from what a page loaded before.
+
+    Asking who may do it, which looks at each who might, takes the case as the page has it.
+    """
+    if not under_way():
+        return case
     return Case.objects.select_related("type__lifecycle__current").get(pk=case.pk)
 
 

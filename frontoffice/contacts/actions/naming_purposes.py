@@ -81,7 +81,7 @@ def define_wrap_up(
     code: Annotated[str, Field(max_length=40, pattern="^[a-z][a-z0-9_]*$")],
     name: Annotated[str, Field(min_length=1, max_length=120)],
     resolves: bool,
-    order: int = 100,
+    order: Annotated[int, Field(ge=0, le=30_000)] = 100,
     active: bool = True,
     by: Actor,
     at: datetime,

@@ -1,7 +1,6 @@
 """Numbers that others gave to a party: sealed when they come in, uncovered one at a time and on record."""
 
 import datetime as dt
-import importlib.util
 import re
 from datetime import datetime
 from typing import Annotated
@@ -19,7 +18,15 @@ from frontoffice.customers.events import (
     IdentifierKindDefined,
     IdentifierUnmasked,
 )
-from frontoffice.customers.identifier_kinds import PURPOSE, Kind, compact, hashes_of, is_valid, kinds
+from frontoffice.customers.identifier_kinds import (
+    PURPOSE,
+    Kind,
+    compact,
+    hashes_of,
+    is_valid,
+    kinds,
+    known_validator,
+)
 from frontoffice.customers.models import Identifier, IdentifierKind, Party
 from frontoffice.customers.office_days import office_day
 from frontoffice.foundation import crypto, sealing
@@ -140,7 +147,7 @@ def define_identifier_kind(
     at: datetime,
 ) -> IdentifierKind:
     """Add a kind, change one, or offer it no more. Raises NoSuchRule."""
-    if validator and importlib.util.find_spec(f"stdnum.{validator}") is None:
+    if validator and not known_validator(validator):
         raise NoSuchRule
     try:
         re.compile(pattern)

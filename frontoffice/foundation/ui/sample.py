@@ -163,7 +163,9 @@ def staff_bar() -> dict[str, Any]:
 def dana() -> Any:
     """Who the sample desk belongs to."""
     office = SimpleNamespace(name="Northside", time_zone=ZONE)
-    return SimpleNamespace(actor=SimpleNamespace(name="Dana Whitfield"), office=office)
+    # Nobody of the agency: whatever asks for powers finds none.
+    actor = SimpleNamespace(pk=None, name="Dana Whitfield", is_staff=False)
+    return SimpleNamespace(actor=actor, office=office)
 
 
 def user() -> Any:
