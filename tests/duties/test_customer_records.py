@@ -19,7 +19,10 @@ NEW = {
 }
 
 
-@pytest.mark.duty("il.01")
+@pytest.mark.duty("il.01", part="create")
+@pytest.mark.duty("il.01", part="update")
+@pytest.mark.duty("il.01", part="retrieve")
+@pytest.mark.duty("il.01", part="confidential")
 def test_a_record_is_created_updated_revised_and_retrieved_and_what_is_confidential_stays_so(
     dana: Representative, member: StaffMember
 ) -> None:
@@ -81,7 +84,7 @@ def _is_retrieved(dana: Representative, jesse: Party) -> None:
         assert "Jesse Brandt" in text_of(dana.get("/customers/", {"q": known})), known
 
 
-@pytest.mark.duty("tax.08")
+@pytest.mark.duty("tax.08", part="records")
 def test_records_are_kept_complete_and_in_order(dana: Representative, member: StaffMember) -> None:
     for kind, name in (("household", "Household Ortega"), ("person", "Marisol Ortega-Reyes")):
         dana.post("/customers/new/", {"kind": kind, "name": name, "language": "es", "another": "yes"})

@@ -18,8 +18,10 @@ def _takes_a_call(dana: Representative, who: str, **said: str) -> Contact:
     return Contact.objects.latest("pk")
 
 
-@pytest.mark.duty("onet.04")
-@pytest.mark.duty("il.05")
+@pytest.mark.duty("onet.04", part="inquiry")
+@pytest.mark.duty("onet.04", part="action")
+@pytest.mark.duty("il.05", part="inquiries")
+@pytest.mark.duty("il.05", part="actions")
 def test_each_inquiry_and_what_was_done_about_it_is_on_record(
     dana: Representative, member: StaffMember
 ) -> None:
@@ -38,8 +40,8 @@ def test_each_inquiry_and_what_was_done_about_it_is_on_record(
     assert "Sent the fee schedule too." in page
 
 
-@pytest.mark.duty("tx.09")
-@pytest.mark.duty("nm.07")
+@pytest.mark.duty("tx.09", part="logs")
+@pytest.mark.duty("nm.07", part="records")
 def test_the_log_of_a_day_tells_who_was_served_and_where_the_time_went(
     dana: Representative, member: StaffMember
 ) -> None:

@@ -28,7 +28,8 @@ def opened(number: int) -> list[Case]:
     return list(Case.objects.order_by("pk"))
 
 
-@pytest.mark.duty("nm.09")
+@pytest.mark.duty("nm.09", part="find")
+@pytest.mark.duty("nm.09", part="resolve")
 def test_the_cause_of_what_many_complain_of_is_found_and_all_are_answered_at_once(
     dana: Representative, member: StaffMember
 ) -> None:
@@ -46,7 +47,7 @@ def test_the_cause_of_what_many_complain_of_is_found_and_all_are_answered_at_onc
     assert Problem.objects.get().closed_at is not None
 
 
-@pytest.mark.duty("nm.02")
+@pytest.mark.duty("nm.02", part="complaints")
 def test_a_co_worker_is_given_part_of_the_research_and_the_case_waits_for_it(
     visitor: Visitor, dana: Representative, member: StaffMember
 ) -> None:
@@ -85,7 +86,7 @@ def _keys(who: Representative, page: str, **other: str) -> None:
         assert who.post(f"{page}key/", values).status_code == 302
 
 
-@pytest.mark.duty("tx.11")
+@pytest.mark.duty("tx.11", part="keying")
 def test_a_level_three_says_who_keys_what_and_a_second_person_keys_it_again(member: StaffMember) -> None:
     adopt("tx")
     lena, noor, tom = (works_at(f"tx.{level}", name) for level, name in _STAFF)
@@ -109,7 +110,7 @@ _STAFF = [("III", "lena"), ("I", "noor"), ("II", "tom")]
 
 
 @pytest.mark.duty("onet.11")
-@pytest.mark.duty("tx.03")
+@pytest.mark.duty("tx.03", part="data")
 def test_paper_forms_are_entered_sheet_after_sheet(dana: Representative, member: StaffMember) -> None:
     factories.senior("Ruth Okafor", username="ruth", at=clock.now())
     page = _batch(Representative().sign_in("ruth"), twice=False)
