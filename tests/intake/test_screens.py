@@ -61,17 +61,9 @@ def customers(by: StaffMember) -> Party:
     return party
 
 
-@pytest.mark.parametrize("width", [browsers.PHONE, browsers.DESK])
-def test_the_pages_of_mail_that_came_in_and_of_customers_are_in_order(
-    screen: Screen,  # noqa: F811
-    live_server: Any,
-    mailbox: Mailbox,
-    miriam: StaffMember,
-    width: int,
-) -> None:
-    held, joined, case = incoming(mailbox)
-    party = customers(miriam)
-    pages = {
+def addresses(mailbox: Mailbox, held: Any, joined: Any, case: str, party: Any) -> dict[str, str]:
+    """The pages that are looked at, by the names of their pictures."""
+    return {
         "incoming": "/incoming/",
         "incoming-all": "/incoming/?show=all",
         "incoming-held": f"/incoming/{held.reference}/",
@@ -84,6 +76,19 @@ def test_the_pages_of_mail_that_came_in_and_of_customers_are_in_order(
         "customer-address": f"/customers/{party.reference}/change/address/",
         "customer-new": "/customers/new/",
     }
+
+
+@pytest.mark.parametrize("width", [browsers.PHONE, browsers.DESK])
+def test_the_pages_of_mail_that_came_in_and_of_customers_are_in_order(
+    screen: Screen,  # noqa: F811
+    live_server: Any,
+    mailbox: Mailbox,
+    miriam: StaffMember,
+    width: int,
+) -> None:
+    held, joined, case = incoming(mailbox)
+    party = customers(miriam)
+    pages = addresses(mailbox, held, joined, case, party)
     client = Client()
     client.force_login(miriam.user)  # type: ignore[arg-type]
     session = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -122,6 +122,11 @@ def test_one_problem_is_answered_to_forty(opens: Callable[..., Page], dana: Staf
     seen(page, "5-answered-1440")
     on_a_phone(page, "5-answered-390")
 
+    each_was_told_once(cases)
+
+
+def each_was_told_once(cases: list[Case]) -> None:
+    """One message each, in the asker's language; all resolved, the cause kept."""
     assert Message.objects.count() == MANY
     assert Message.objects.values("thread").distinct().count() == MANY, "one each"
     assert set(AnswerPart.objects.values_list("state", flat=True)) == {"sent"}
