@@ -148,6 +148,7 @@ def test_a_page_can_be_printed_and_read_in_large_print(visitor: Visitor) -> None
         assert SENTENCE in text_of(answer)
         assert f"Version {version_of().number}." in text_of(answer)
         assert f"/help/{PAGE}/" in text_of(answer)  # what counts today, whichever day it is read
+        assert "?on=" not in text_of(answer)
     assert "sheet--large" in large.content.decode()
     assert "sheet--large" not in ordinary.content.decode()
 
