@@ -84,6 +84,8 @@ REPRESENTATIVE: dict[str, bool] = {
     "contacts.verify_identity": True,
     "correspondence.release": True,
     "correspondence.revise": True,
+    "customers.merge": True,
+    "customers.unmerge": True,
     "customers.add_contact_point": True,
     "customers.end_contact_point": True,
     "customers.answer_backup": True,

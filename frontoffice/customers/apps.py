@@ -11,6 +11,9 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
+        from frontoffice.customers.merging import own
+
+        own.register()
         add_place(
             Place(
                 name="customers",

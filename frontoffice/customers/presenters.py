@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
-from frontoffice.customers.models import BackupCall, Caution, Incident
+from frontoffice.customers.models import BackupCall, Caution, Incident, Merge
 from frontoffice.foundation.models import Actor
 
 
@@ -37,6 +37,31 @@ class BackupCallOut(BaseModel):
     called_at: datetime
     coming: list[str]
     ended_at: datetime | None
+
+
+class MergeOut(BaseModel):
+    """`survivor` is the customer that goes on, `other` the one whose file goes on there."""
+
+    reference: str
+    survivor: str
+    other: str
+    reason: str
+    choices: dict[str, str]
+    merged_at: datetime
+    undone_at: datetime | None
+
+
+@shown(Merge)
+def merge_out(merge: Merge, by: Actor) -> MergeOut:
+    return MergeOut(
+        reference=merge.reference,
+        survivor=merge.survivor.reference,
+        other=merge.other.reference,
+        reason=merge.reason,
+        choices=merge.choices,
+        merged_at=merge.merged_at,
+        undone_at=merge.undone_at,
+    )
 
 
 @shown(Caution)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import backup, cautions, listing, one, parts
+from frontoffice.customers.views import backup, cautions, listing, merging, one, parts
 
 app_name = "customers"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<str:reference>/change/<str:part>/", parts.change, name="change"),
     path("<str:reference>/end/<str:part>/<str:thing>/", parts.end, name="end"),
     path("<str:reference>/uncover/<str:thing>/", parts.unmask, name="unmask"),
+    path("<str:reference>/merge/", merging.merge, name="merge"),
+    path("<str:reference>/merges/<str:thing>/", merging.one, name="merge_of"),
     path("<str:reference>/add/", one.add_point, name="add_point"),
     path("<str:reference>/end/", one.end_point, name="end_point"),
 ]

@@ -13,6 +13,7 @@ from frontoffice.customers.models.circumstances import (
     PreferredChannel,
 )
 from frontoffice.customers.models.identifiers import Identifier, IdentifierKind
+from frontoffice.customers.models.merges import Merge, Side
 from frontoffice.customers.models.names import NameKind, PartyName
 from frontoffice.customers.models.parties import (
     PARTIES,
@@ -56,6 +57,7 @@ __all__ = [
     "Interpreter",
     "KnownWord",
     "Membership",
+    "Merge",
     "NameKind",
     "Particular",
     "ParticularKind",
@@ -68,6 +70,7 @@ __all__ = [
     "PreferredChannel",
     "Requester",
     "ReviewDecision",
+    "Side",
     "Viewers",
     "WordKey",
 ]

@@ -92,6 +92,7 @@ class ContactPoint(models.Model):
     verified_at = models.DateTimeField(null=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "normal"]), models.Index(fields=["party", "kind"])]
@@ -111,5 +112,5 @@ class ContactPoint(models.Model):
         return self.value
 
 
-guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at"])
+guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at", "set_aside_in_id"])
 PARTIES = search.index(Party, {"name": 1.0, "found_by": 0.3}, reading="names")
