@@ -84,6 +84,7 @@ REPRESENTATIVE: dict[str, bool] = {
     "contacts.verify_identity": True,
     "correspondence.release": True,
     "correspondence.revise": True,
+    "customers.dismiss_likeness": True,
     "customers.merge": True,
     "customers.unmerge": True,
     "customers.add_contact_point": True,

@@ -218,3 +218,10 @@ class MergeUndone:
     other_party_id: int
     merge_id: int
     handed_over: int
+
+
+@fact("customers.LikenessDismissed")
+class LikenessDismissed:
+    """Two that looked alike are two."""
+
+    likeness_id: int

@@ -18,7 +18,10 @@ def index(party: Party) -> None:
     for word in own:
         others.pop(word, None)
     found_by = " ".join(others)[:LONGEST]
+    changed = [] if party.to_compare else ["to_compare"]
     if found_by != party.found_by:
-        party.found_by = found_by
-        party.save(update_fields=["found_by"])
+        changed.append("found_by")
+    if changed:
+        party.found_by, party.to_compare = found_by, True
+        party.save(update_fields=changed)
     spelling.learn([*own, *others])

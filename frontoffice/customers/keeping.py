@@ -26,5 +26,12 @@ def follow(party: Party) -> None:
     )
 
 
+def recognized_anew(party: Party) -> None:
+    """Something that the party is recognized by changed: it is compared with the others again."""
+    if not party.to_compare:
+        party.to_compare = True
+        party.save(update_fields=["to_compare"])
+
+
 def _lock(pk: int) -> Party:
     return Party.objects.select_for_update(of=("self",)).get(pk=pk)

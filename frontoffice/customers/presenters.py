@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
-from frontoffice.customers.models import BackupCall, Caution, Incident, Merge
+from frontoffice.customers.models import BackupCall, Caution, Incident, Likeness, Merge
 from frontoffice.foundation.models import Actor
 
 
@@ -61,6 +61,29 @@ def merge_out(merge: Merge, by: Actor) -> MergeOut:
         choices=merge.choices,
         merged_at=merge.merged_at,
         undone_at=merge.undone_at,
+    )
+
+
+class LikenessOut(BaseModel):
+    """Two customers who may be one, and by trait how they agree."""
+
+    reference: str
+    one: str
+    other: str
+    points: float
+    agrees: dict[str, str]
+    dismissed_because: str
+
+
+@shown(Likeness)
+def likeness_out(likeness: Likeness, by: Actor) -> LikenessOut:
+    return LikenessOut(
+        reference=likeness.reference,
+        one=likeness.one.reference,
+        other=likeness.other.reference,
+        points=likeness.points,
+        agrees=likeness.agrees,
+        dismissed_because=likeness.dismissed_because,
     )
 
 

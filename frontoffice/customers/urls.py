@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import backup, cautions, listing, merging, one, parts
+from frontoffice.customers.views import backup, cautions, likenesses, listing, merging, one, parts
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.every, name="customers"),
     path("new/", one.new, name="new"),
     path("alike/", one.alike, name="alike"),
+    path("duplicates/", likenesses.every, name="duplicates"),
+    path("duplicates/<str:reference>/dismiss/", likenesses.dismiss, name="dismiss"),
     path("cautions/", cautions.every, name="cautions"),
     path("cautions/<str:reference>/", cautions.one, name="caution"),
     path("incidents/<str:reference>/", cautions.incident, name="incident"),

@@ -32,6 +32,7 @@ def merged(world: Any) -> list[str]:
 
 PARTS: dict[str, Callable[[Any], list[str]]] = {
     "/customers/<str:reference>/change/<str:part>/": changing,
+    "/customers/duplicates/": lambda world: ["/customers/duplicates/"],
     "/customers/<str:reference>/merge/": merging,
     "/customers/<str:reference>/merges/<str:thing>/": merged,
     "/customers/<str:reference>/end/<str:part>/<str:thing>/": ending,

@@ -24,6 +24,8 @@ def rows() -> Written:
     """Every row of every customer's file, and the interests that hold."""
     tables: Written = {model.__name__: _values(model) for model in (Party, *SET_ASIDE, Membership, Caution)}
     held = Interest.objects.filter(ended_at__isnull=True)
+    for row in tables["Party"]:
+        row.pop("to_compare")  # what changed is compared anew
     tables["Interest"] = sorted(held.values_list("actor_id", "object_id", "relation"))
     return tables
 
@@ -34,7 +36,7 @@ def seen(party: Party, by: Actor) -> Written:
     said, day = preferences_of(party), NOW.date()
     return {
         "party": (party.name, party.language, party.confidentiality, sorted(party.found_by.split())),
-        "names": sorted((one.as_given, one.kind, one.until_on) for one in names_of(party)),
+        "names": sorted((one.as_given, one.kind, str(one.until_on)) for one in names_of(party)),
         "points": [(one.value, one.preferred) for one in points(party)],
         "numbers": [one.pk for one in identifiers_of(party)],
         "dates": sorted((one.kind, one.day) for one in particulars_of(party)),
@@ -51,3 +53,22 @@ def _values(model: Any) -> list[Written]:
         if "found_by" in one:
             one["found_by"] = sorted(one["found_by"].split())
     return found
+
+
+def differences(before: Written, after: Written) -> list[tuple[str, Any, Any]]:
+    """What differs, one value each: empty where nothing does."""
+    found: list[tuple[str, Any, Any]] = []
+    for table, rows_before in before.items():
+        if rows_before == after[table] or not isinstance(rows_before, list):
+            continue
+        found += [
+            (table, _left(one, two), _left(two, one))
+            for one, two in zip(rows_before, after[table], strict=True)
+            if one != two
+        ]
+    return found
+
+
+def _left(one: Any, other: Any) -> Any:
+    """Of a row what is not so in the other."""
+    return {key: value for key, value in one.items() if other[key] != value} if isinstance(one, dict) else one

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from frontoffice.authority.actions.declaring import declare_interest
 from frontoffice.authority.deciding import InConflict
-from frontoffice.authority.models import Approval, Relation, StaffMember
+from frontoffice.authority.models import Approval, Grant, Relation, StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.cases.models import Case
 from frontoffice.cases.queries.company import other_cases
@@ -161,8 +161,8 @@ def test_acc_8_what_came_after_the_merge_stays_or_goes_as_is_chosen(
 ) -> None:
     made = joined(marisol, mari, dana)
     making.topic()
-    cases = [making.case(subject=f"Case {number}") for number in range(2)]
-    Case.objects.update(customer=marisol, recorded_at=LATER)
+    cases = [making.case(subject=f"Case {number}", at=LATER) for number in range(2)]
+    Case.objects.update(customer=marisol)
     for value in ("one@example.org", "two@example.org"):
         add_contact_point(party=mari, kind=PointKind.EMAIL, value=value, by=dana.actor, at=LATER)
     one, two = marisol.contact_points.filter(normal__endswith="@example.org").order_by("-pk")[:2]
@@ -216,7 +216,7 @@ def test_acc_8_the_file_is_kept_as_closely_as_the_stricter_of_the_two(
         kind="animal",
         text="A large dog.",
         review_by=NOW.date() + dt.timedelta(days=30),
-        last=NOW.date() + dt.timedelta(days=60),
+        until=NOW + dt.timedelta(days=60),
         by=lead.actor,
         at=NOW - dt.timedelta(minutes=1),
     )
@@ -318,8 +318,15 @@ def test_acc_8_two_with_open_cases_are_merged_by_who_may_or_once_somebody_agrees
     marisol: Party, mari: Party, dana: StaffMember
 ) -> None:
     making.topic()
-    newcomer = factories.staff("Nils Aune", grants=["customers.merge", "customers.unmerge"])
-    newcomer.actor.grants.update(complexity_limit=1)
+    newcomer = factories.staff("Nils Aune")
+    for action in ("customers.merge", "customers.unmerge"):
+        Grant.objects.create(
+            actor=newcomer.actor,
+            action=action,
+            complexity_limit=1,
+            from_at=NOW - dt.timedelta(days=30),
+            granted_by=service("authority"),
+        )
     made = joined(marisol, mari, newcomer)
     parted(made, newcomer)
     for party in (marisol, mari):

@@ -71,7 +71,7 @@ def test_the_one_whose_post_ended_has_no_power_left(loaded_at: dt.datetime) -> N
 
 def test_each_customer_is_on_file_once_but_for_those_who_were_put_there_again() -> None:
     on_file = Party.objects.filter(merged_into__isnull=True).exclude(kind="household")
-    again = {said["name"] for said in AGAIN.values()}
+    again = {said.name for said in AGAIN.values()}
     names = [name for name in on_file.values_list("name", flat=True) if name not in again]
     assert sorted(names) == sorted(c.name for c in CUSTOMERS)
     assert Party.objects.filter(merged_into__isnull=False).count() == 1

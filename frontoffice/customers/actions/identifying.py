@@ -27,7 +27,7 @@ from frontoffice.customers.identifier_kinds import (
     kinds,
     known_validator,
 )
-from frontoffice.customers.keeping import locked
+from frontoffice.customers.keeping import locked, recognized_anew
 from frontoffice.customers.models import Identifier, IdentifierKind, Party
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.together import counting
@@ -104,6 +104,7 @@ def add_identifier(
     )
     added = IdentifierAdded(party_id=party.pk, identifier_id=made.pk, kind=kind)
     announce(added, about=party, by=by, at=at)
+    recognized_anew(party)
     return party
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.actions.comparing import settle_merged
 from frontoffice.customers.events import CustomersMerged
 from frontoffice.customers.indexing import index
 from frontoffice.customers.keeping import all_locked, follow
@@ -158,7 +159,7 @@ def _left_out(
     if wanted - {text for point in points for text in (point.value, point.normal)}:
         raise NotTheirs
     theirs = {*whole(survivor), *whole(other)}
-    if any(row.party_id not in theirs for row in (*numbers, *flags)):
+    if any(pk not in theirs for pk in [*(n.party_id for n in numbers), *(f.party_id for f in flags)]):
         raise NotTheirs(field="without_identifiers")
     if any(flag.kind in STAYS for flag in flags):
         raise ProtectionStays
@@ -201,6 +202,7 @@ def _join(
     Party.objects.filter(pk__in=joined).update(merged_into=survivor, found_by="")
     follow(survivor)
     index(survivor)
+    settle_merged(joined, at=at)
     merged = CustomersMerged(party_id=survivor.pk, other_party_id=other.pk, merge_id=made.pk)
     announce(merged, about=[survivor, other], by=by, at=at)
     return made

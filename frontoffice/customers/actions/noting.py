@@ -10,7 +10,7 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.customers.actions.registering import Language
 from frontoffice.customers.events import MemberAdded, MemberLeft, ParticularRecorded, PreferencesSet
-from frontoffice.customers.keeping import follow, locked
+from frontoffice.customers.keeping import follow, locked, recognized_anew
 from frontoffice.customers.models import (
     Format,
     Interpreter,
@@ -163,4 +163,5 @@ def record_particular(
     )
     recorded = ParticularRecorded(party_id=party.pk, particular_id=made.pk, kind=kind.value)
     announce(recorded, about=party, by=by, at=at)
+    recognized_anew(party)
     return party

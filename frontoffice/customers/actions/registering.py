@@ -16,7 +16,7 @@ from frontoffice.customers.actions.addressing import Given, new_address
 from frontoffice.customers.actions.naming import NoName, new_name
 from frontoffice.customers.events import ContactPointAdded, ContactPointEnded, PartyRegistered
 from frontoffice.customers.indexing import index
-from frontoffice.customers.keeping import locked
+from frontoffice.customers.keeping import locked, recognized_anew
 from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Party, PartyKind, PointKind
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.parties import current
@@ -140,6 +140,7 @@ def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datet
         return
     point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
     announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
+    recognized_anew(party)
 
 
 def normalized(kind: PointKind, value: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.actions.comparing import are_two
 from frontoffice.customers.actions.merging import MergeReasonNeeded, Reason
 from frontoffice.customers.actions.naming import call_by_names
 from frontoffice.customers.events import MergeUndone
@@ -64,6 +65,7 @@ def unmerge(
     for party in (going, other):
         call_by_names(party)
         follow(party)
+    are_two(going, other, merge.undone_because, by=by, at=at)
     undone = MergeUndone(party_id=going.pk, other_party_id=other.pk, merge_id=merge.pk, handed_over=given)
     announce(undone, about=[going, other], by=by, at=at)
     return merge

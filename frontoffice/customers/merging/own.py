@@ -67,8 +67,8 @@ def give_address(reference: str, *, to: Party, by: Actor, at: datetime) -> None:
     row.ended_on, row.ended_at, row.ended_by = row.effective_on, at, by
     row.ended_because = _("It is the address of %(reference)s.") % {"reference": to.reference}
     row.save(update_fields=["ended_on", "ended_at", "ended_by", "ended_because"])
-    about = {"role": row.role, "address_id": row.pk, "party_id": row.party_id}
-    announce(AddressEnded(**about, ended_on=row.effective_on), about=row.party, by=by, at=at)
+    ended = AddressEnded(party_id=row.party_id, address_id=row.pk, role=row.role, ended_on=row.effective_on)
+    announce(ended, about=row.party, by=by, at=at)
     said = _said(row, {"ended_because"})
     made = Address.objects.create(**said, party=to, recorded_at=at, recorded_by=by)
     changed = AddressChanged(

@@ -13,6 +13,7 @@ from frontoffice.customers.models.circumstances import (
     PreferredChannel,
 )
 from frontoffice.customers.models.identifiers import Identifier, IdentifierKind
+from frontoffice.customers.models.likenesses import Likeness, MatchKey
 from frontoffice.customers.models.merges import Merge, Side
 from frontoffice.customers.models.names import NameKind, PartyName
 from frontoffice.customers.models.parties import (
@@ -56,6 +57,8 @@ __all__ = [
     "Incident",
     "Interpreter",
     "KnownWord",
+    "Likeness",
+    "MatchKey",
     "Membership",
     "Merge",
     "NameKind",

@@ -18,6 +18,7 @@ from frontoffice.customers.office_days import office_day
 from frontoffice.customers.panels import panels
 from frontoffice.customers.queries import earlier_points, points
 from frontoffice.customers.queries.history import changes_of
+from frontoffice.customers.queries.likenesses import likenesses_of
 from frontoffice.customers.queries.reading import (
     addresses_visible_to,
     covers,
@@ -55,6 +56,7 @@ def page(
     context = {
         "party": party,
         "merges": merges_of(party),
+        "twice": likenesses_of(party),
         "today": today,
         "points": points(party),
         "earlier": earlier_points(party),
