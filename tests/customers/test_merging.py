@@ -3,105 +3,43 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
-from frontoffice.authority.actions.declaring import declare_interest
-from frontoffice.authority.deciding import InConflict
-from frontoffice.authority.models import Approval, Grant, Relation, StaffMember
+from frontoffice.authority.models import StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.cases.models import Case
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.contacts.actions.taking_contacts import begin
 from frontoffice.contacts.models import Channel
 from frontoffice.customers.actions.cautioning import place_caution
-from frontoffice.customers.actions.flagging import place_flag
-from frontoffice.customers.actions.identifying import add_identifier
 from frontoffice.customers.actions.merging import (
-    DatesClash,
-    KindsDiffer,
     MergedAlready,
-    MergeIntoItself,
-    NotTheirs,
-    NumbersClash,
-    ProtectionStays,
-    merge,
 )
 from frontoffice.customers.actions.naming import add_name
-from frontoffice.customers.actions.noting import add_to_household, record_particular, set_preferences
+from frontoffice.customers.actions.noting import set_preferences
 from frontoffice.customers.actions.protecting import protect
 from frontoffice.customers.actions.registering import add_contact_point, register
-from frontoffice.customers.actions.unmerging import UndoneBefore, unmerge
+from frontoffice.customers.actions.unmerging import UndoneBefore
 from frontoffice.customers.merging.following import NothingOfTheKind
 from frontoffice.customers.models import (
     AddressRole,
-    Flag,
-    Identifier,
-    Merge,
     NameKind,
-    ParticularKind,
     Party,
-    PartyKind,
     PartyName,
     PointKind,
     Side,
 )
 from frontoffice.customers.queries import current, email_of, found, page_of, phone_of
-from frontoffice.customers.queries.history import changes_of
-from frontoffice.customers.queries.reading import household_of, identifiers_of, names_of
+from frontoffice.customers.queries.reading import names_of
 from frontoffice.customers.safekeeping import cautions_of
-from frontoffice.foundation.actors import service
 from frontoffice.intake.matching import customer_of
 from tests import factories
 from tests.cases import making
 from tests.customers.files import rows, seen
+from tests.customers.pairs import LATER, dana, joined, mari, marisol, parted
 from tests.factories import NOW
 
+__all__ = ["dana", "mari", "marisol"]
 pytestmark = pytest.mark.django_db
-WHY = "Asked on the telephone: the same person."
-LATER = NOW + dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def dana(db: None) -> StaffMember:
-    return factories.representative()
-
-
-@pytest.fixture
-def marisol(dana: StaffMember) -> Party:
-    return register(
-        name="Marisol Ortega-Reyes",
-        email="m.ortega@example.org",
-        address="418 Alder Street\nNorthside, CB 00120",
-        address_roles=[AddressRole.RESIDENTIAL, AddressRole.MAILING],
-        by=service("customers"),
-        at=NOW - dt.timedelta(days=400),
-    )
-
-
-@pytest.fixture
-def mari(dana: StaffMember) -> Party:
-    """Put on file again, under another name and another address for letters."""
-    return register(
-        name="Mari Ortega",
-        language="es",
-        phone="202 555 0158",
-        address="PO Box 12\nNorthside, CB 00120",
-        by=service("customers"),
-        at=NOW - dt.timedelta(days=30),
-    )
-
-
-def joined(one: Party, other: Party, by: StaffMember, **given: object) -> Merge:
-    made = merge(survivor=one, other=other, reason=WHY, by=by.actor, at=NOW, **given)  # type: ignore[arg-type]
-    assert isinstance(made, Merge)
-    return made
-
-
-def parted(made: Merge, by: StaffMember, **given: object) -> Merge:
-    undone = unmerge(merge=made, reason="They are sisters.", by=by.actor, at=LATER, **given)  # type: ignore[arg-type]
-    assert isinstance(undone, Merge)
-    return undone
 
 
 def test_acc_8_two_references_lead_to_one_for_ever(marisol: Party, mari: Party, dana: StaffMember) -> None:
@@ -227,121 +165,3 @@ def test_acc_8_the_file_is_kept_as_closely_as_the_stricter_of_the_two(
     parted(made, dana)
     marisol.refresh_from_db()
     assert (marisol.confidentiality, Party.objects.get(pk=mari.pk).confidentiality) == (1, 3)
-
-
-def test_acc_8_two_different_numbers_of_one_kind_are_named_and_one_of_them_is_left_out(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    for party, value in ((marisol, "536-90-4399"), (mari, "536-22-8145")):
-        add_identifier(party=party, kind="ssn", value=value, by=dana.actor, at=NOW)
-    with pytest.raises(NumbersClash) as refused:
-        joined(marisol, mari, dana)
-    assert "Social Security number" in str(refused.value)
-    wrong = Identifier.objects.get(party=mari)
-    made = joined(marisol, mari, dana, without_identifiers=[wrong])
-    counting = [one.pk for one in identifiers_of(marisol) if one.set_aside_in_id is None]
-    assert counting == [Identifier.objects.get(party=marisol).pk]
-    parted(made, dana)
-    assert [one.set_aside_in_id for one in identifiers_of(mari)] == [None]
-
-
-def test_acc_8_who_was_born_on_two_days_is_asked_about(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    for party, day in ((marisol, 3), (mari, 13)):
-        record_particular(
-            party=party, kind=ParticularKind.BORN, day=dt.date(1984, 5, day), by=dana.actor, at=NOW
-        )
-    with pytest.raises(DatesClash):
-        joined(marisol, mari, dana)
-    joined(marisol, mari, dana, date=Side.OTHER)
-    assert seen(marisol, dana.actor)["dates"] == [("born", dt.date(1984, 5, 13))]
-
-
-def test_what_cannot_be_merged_is_refused(marisol: Party, mari: Party, dana: StaffMember) -> None:
-    with pytest.raises(MergeIntoItself):
-        joined(marisol, marisol, dana)
-    company = register(name="Alder & Sons", kind=PartyKind.ORGANIZATION, by=dana.actor, at=NOW)
-    with pytest.raises(KindsDiffer):
-        joined(marisol, company, dana)
-    with pytest.raises(NotTheirs):
-        joined(marisol, mari, dana, leave_out=["nobody@example.org"])
-    place_flag(party=mari, kind="protected_address", by=dana.actor, at=NOW)
-    with pytest.raises(ProtectionStays):
-        joined(marisol, mari, dana, without_flags=list(Flag.objects.all()))
-    assert not Merge.objects.exists()
-
-
-def test_a_merge_is_in_the_history_of_both_and_never_changed(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    made = joined(marisol, mari, dana)
-    assert "merged" in changes_of(marisol)[0].said
-    parted(made, dana)
-    assert [change.said for change in changes_of(mari)][:2] == [
-        "parted two files again",
-        "merged two files that are one customer’s",
-    ]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Merge.objects.filter(pk=made.pk).update(reason="Another")
-
-
-def test_who_belongs_to_a_household_under_both_files_belongs_to_it_once(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    home = register(name="Ortega household", kind=PartyKind.HOUSEHOLD, by=dana.actor, at=NOW)
-    for member in (marisol, mari):
-        add_to_household(household=home, member=member, by=dana.actor, at=NOW)
-    assert len(household_of(home, NOW.date())) == 2
-    made = joined(marisol, mari, dana)
-    assert len(household_of(home, NOW.date())) == 1
-    parted(made, dana)
-    assert len(household_of(home, NOW.date())) == 2
-
-
-def test_stf_4_an_interest_in_one_keeps_out_of_both_while_they_are_one(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    ruth = factories.representative("Ruth Okafor")
-    said = {"kind": "customers.party", "relation": Relation.RELATIVE}
-    declare_interest(**said, reference=mari.reference, by=ruth.actor, at=NOW)  # type: ignore[arg-type]
-    with pytest.raises(InConflict):
-        joined(marisol, mari, ruth)
-    made = joined(marisol, mari, dana)
-    with pytest.raises(InConflict):
-        add_contact_point(party=marisol, kind=PointKind.EMAIL, value="x@example.org", by=ruth.actor, at=LATER)
-    parted(made, dana)
-    add_contact_point(party=marisol, kind=PointKind.EMAIL, value="x@example.org", by=ruth.actor, at=LATER)
-
-
-def test_acc_8_two_with_open_cases_are_merged_by_who_may_or_once_somebody_agrees(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    making.topic()
-    newcomer = factories.staff("Nils Aune")
-    for action in ("customers.merge", "customers.unmerge"):
-        Grant.objects.create(
-            actor=newcomer.actor,
-            action=action,
-            complexity_limit=1,
-            from_at=NOW - dt.timedelta(days=30),
-            granted_by=service("authority"),
-        )
-    made = joined(marisol, mari, newcomer)
-    parted(made, newcomer)
-    for party in (marisol, mari):
-        Case.objects.filter(pk=making.case(subject=party.name).pk).update(customer=party)
-    asked = merge(survivor=marisol, other=mari, reason=WHY, by=newcomer.actor, at=LATER)
-    assert isinstance(asked, Approval)
-    assert isinstance(merge(survivor=marisol, other=mari, reason=WHY, by=dana.actor, at=LATER), Merge)
-
-
-def test_reading_a_customer_asks_as_much_merged_or_not(
-    marisol: Party, mari: Party, dana: StaffMember
-) -> None:
-    with CaptureQueriesContext(connection) as before:
-        seen(marisol, dana.actor)
-    joined(marisol, mari, dana)
-    with CaptureQueriesContext(connection) as after:
-        seen(marisol, dana.actor)
-    assert len(before) == len(after)

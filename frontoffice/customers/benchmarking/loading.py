@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from frontoffice.customers.benchmarking.people import Entry
 from frontoffice.customers.duplicates.finding import keep_keys
@@ -45,7 +46,7 @@ def _some(entries: Sequence[Entry]) -> dict[int, Entry]:
         for entry in entries
     )
     both = list(zip(parties, entries, strict=True))
-    dated = {"recorded_at": AT, "recorded_by": by}
+    dated: dict[str, Any] = {"recorded_at": AT, "recorded_by": by}
     PartyName.objects.bulk_create(
         PartyName(
             reference=new_reference(),
@@ -58,6 +59,13 @@ def _some(entries: Sequence[Entry]) -> dict[int, Entry]:
         )
         for party, entry in both
     )
+    _born_and_living(both, dated)
+    _reached_and_numbered(both, dated)
+    keep_keys(list(traits_of([party.pk for party in parties]).values()))
+    return {party.pk: entry for party, entry in both}
+
+
+def _born_and_living(both: list[tuple[Party, Entry]], dated: dict[str, Any]) -> None:
     Particular.objects.bulk_create(
         Particular(party=party, kind=ParticularKind.BORN, day=entry.born, **dated)
         for party, entry in both
@@ -78,12 +86,9 @@ def _some(entries: Sequence[Entry]) -> dict[int, Entry]:
         for party, entry in both
         if entry.address
     )
-    _reached_and_numbered(both, dated)
-    keep_keys(list(traits_of([party.pk for party in parties]).values()))
-    return {party.pk: entry for party, entry in both}
 
 
-def _reached_and_numbered(both: list[tuple[Party, Entry]], dated: dict[str, object]) -> None:
+def _reached_and_numbered(both: list[tuple[Party, Entry]], dated: dict[str, Any]) -> None:
     points = [
         ContactPoint(party=party, kind=kind, value=value, normal=value, from_at=AT)
         for party, entry in both

@@ -77,6 +77,11 @@ def _household(chance: random.Random, person: int) -> list[Entry]:
             "living": living,
         }
         return [replace(one, **desk), replace(other, **desk)]
+    return _family(one, other, shared, chance)
+
+
+def _family(one: Entry, other: Entry, shared: Entry, chance: random.Random) -> list[Entry]:
+    living = shared.living
     family = replace(shared, family=one.family, phone=one.phone)
     if living == "couple":
         own = chance.random() < 0.3
@@ -88,7 +93,7 @@ def _household(chance: random.Random, person: int) -> list[Entry]:
         return [one, replace(family, born=one.born + timedelta(days=chance.randrange(400, 3000)))]
     assert one.born is not None  # noqa: S101 - everybody is born
     son = replace(
-        one, person=person + 1, born=one.born + timedelta(days=chance.randrange(7000, 13000)), living=living
+        one, person=other.person, born=one.born + timedelta(days=chance.randrange(7000, 13000)), living=living
     )
     named = chance.random() < 0.7
     return [
