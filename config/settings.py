@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "frontoffice.knowledge",
     "frontoffice.contacts",
     "frontoffice.customers",
+    "frontoffice.webhooks",
     "frontoffice.authority",
     "frontoffice.foundation.ui",
     "frontoffice.foundation",
@@ -295,6 +296,10 @@ if bool(REWRITER_URL) != bool(REWRITER_MODEL):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL and FRONTOFFICE_REWRITER_MODEL go together.")
 if REWRITER_URL and not REWRITER_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL must be a web address.")
+# Hosts (or host:port) that programs may be told at inside the house's own network, and without TLS.
+WEBHOOK_HOSTS = env.list("FRONTOFFICE_WEBHOOK_HOSTS", default=[])
+WEBHOOK_SECONDS = env.float("FRONTOFFICE_WEBHOOK_SECONDS", default=15.0)  # within which a receiver answers
+WEBHOOK_EVERY_SECONDS = env.float("FRONTOFFICE_WEBHOOK_EVERY_SECONDS", default=5.0)
 # A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
 SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)

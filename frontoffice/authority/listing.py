@@ -191,7 +191,7 @@ def _read(listing: Listing, order: Order, cursor: str, mark: str) -> list[Any]:
         if of != mark or len(values) != len(order):
             raise BadCursor
         fields = [listing.model._meta.pk if n.endswith("pk") else listing._field(n) for n in order]  # noqa: SLF001
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]  # type: ignore[union-attr]
+        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
     except (signing.BadSignature, ValidationError, ValueError, TypeError):
         raise BadCursor from None
 

@@ -21,6 +21,7 @@ from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput
 
 ALWAYS = "reference"
+QUERY: Any = Query()  # type: ignore[type-arg]  # generic only in its type stub
 
 
 class NoSuchParameter(BadInput):
@@ -96,33 +97,39 @@ def _lister(model: type[models.Model]) -> Callable[..., Any]:
         items = picked(show(found.rows, by=by), asked.fields, model)
         return read_answer(request, {"items": items, "next": found.next})
 
-    many.__annotations__["asked"] = Annotated[shape, Query()]
+    many.__annotations__["asked"] = Annotated[shape, QUERY]
     return many
 
 
-def _row(model: type[models.Model], schema: type[BaseModel]) -> type[BaseModel]:
+def _titled(model: type[models.Model]) -> str:
+    return "".join(part.title() for part in model._meta.label_lower.split("."))
+
+
+def _row(name: str, schema: type[BaseModel]) -> Any:
     """The form of a row for the description: but for its reference, `fields` may leave out each part."""
 
     def loosened(described: dict[str, Any]) -> None:
         described["required"] = [name for name in described.get("required", []) if name == ALWAYS]
 
-    class Row(schema):  # type: ignore[misc, valid-type]
-        model_config = ConfigDict(title=f"{schema.__name__}Row", json_schema_extra=loosened)
-
-    Row.__doc__ = schema.__doc__
-    Row.__name__ = Row.__qualname__ = f"{schema.__name__}Row"
-    return Row
+    inside = {
+        "__module__": __name__,
+        "__qualname__": name,
+        "__doc__": schema.__doc__,
+        "model_config": ConfigDict(json_schema_extra=loosened),
+    }
+    made: Any = type(schema)
+    return made(name, (schema,), inside)
 
 
 def _page(model: type[models.Model]) -> type[BaseModel]:
-    rows: Any = None
-    for schema in in_list(model):
-        rows = _row(model, schema) if rows is None else rows | _row(model, schema)
-    title = "".join(part.title() for part in model._meta.label_lower.split("."))
+    title, rows = _titled(model), None
+    for number, schema in enumerate(in_list(model)):
+        row = _row(f"{title}Row{number or ''}", schema)
+        rows = row if rows is None else rows | row
     return create_model(
         f"{title}Page",
         __doc__="Some rows, and the cursor of those after them; null at the end.",
-        items=(list[rows], ...),
+        items=(list[rows], ...),  # type: ignore[valid-type]
         next=(str | None, ...),
     )
 
