@@ -242,13 +242,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-CONTACT_REPEAT_DAYS = env.int(
-    "FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7
-)  # within which they come back (INQ-8)
-CASE_REOPEN_DAYS = env.int(
-    "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
-)  # how long a customer's reply reopens a resolved case (CMP-10)
-
+# Days within which who comes back was not served (INQ-8), and a customer's reply reopens a resolved case (CMP-10).
+CONTACT_REPEAT_DAYS = env.int("FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7)
+CASE_REOPEN_DAYS = env.int("FRONTOFFICE_CASE_REOPEN_DAYS", default=30)
 # An ask that nobody decided runs out after so many office days; after so many office hours a supervisor sees it too.
 APPROVAL_DAYS = env.int("FRONTOFFICE_APPROVAL_DAYS", default=10)
 APPROVAL_ESCALATION_HOURS = env.float("FRONTOFFICE_APPROVAL_ESCALATION_HOURS", default=8.0)
@@ -272,9 +268,8 @@ PRODUCT_CACHE = {
     "LOCATION": "foundation_cache",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-CACHES = {"default": PRODUCT_CACHE}
-if TESTING:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES = {"default": IN_MEMORY if TESTING else PRODUCT_CACHE}
 
 # A mail that is larger stays on its server; its headers are taken in, and a person is told.
 MAIL_MAX_BYTES = env.int("FRONTOFFICE_MAIL_MAX_BYTES", default=50 * 1024 * 1024)
