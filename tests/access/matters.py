@@ -14,6 +14,7 @@ from frontoffice.cases.models import Batch, Case, Checklist, Merge, Problem
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Actor
+from tests.access import desk_texts
 from tests.access.world import World
 
 
@@ -100,6 +101,7 @@ def of_case(act: str) -> Callable[[World], list[str]]:
 STAFF, SUPERVISOR = ("representative", "supervisor"), ("supervisor",)
 CASE = "/desk/cases/<str:reference>/"
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
+    **desk_texts.SCREENS,
     "/desk/first-contacts/": (STAFF, lambda _world: ["/desk/first-contacts/"]),
     "/desk/help/": (STAFF, lambda _world: ["/desk/help/"]),
     f"{CASE}help/": (STAFF, of_case("help/")),
