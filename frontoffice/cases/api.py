@@ -6,13 +6,21 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
-from frontoffice.cases import clocks, presenters, presenters_matters, presenters_papers, presenters_types
+from frontoffice.cases import (
+    clocks,
+    presenters,
+    presenters_lists,
+    presenters_matters,
+    presenters_papers,
+    presenters_types,
+)
 from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_customer
 from frontoffice.foundation.models import Actor
 
 __all__ = [
     "presenters",
+    "presenters_lists",
     "presenters_matters",
     "presenters_papers",
     "presenters_types",
