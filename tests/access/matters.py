@@ -13,6 +13,7 @@ from frontoffice.cases.actions.keeping_views import share_view
 from frontoffice.cases.actions.keying_sheets import finish_keying
 from frontoffice.cases.actions.merging import merge
 from frontoffice.cases.actions.tasking import add_task, finish_task
+from frontoffice.cases.lifecycles import Act, lifecycle_of, stage_of
 from frontoffice.cases.models import Batch, Case, Checklist, Merge, Problem, SavedView, Trigger, TriggerOn
 from frontoffice.cases.models.saved_views import Whose
 from frontoffice.foundation import clock
@@ -140,6 +141,13 @@ def many() -> list[str]:
     return [f"/desk/many/{made.reference}/"]
 
 
+def move(world: World) -> list[str]:
+    """Along the first way that leads on from where the open case stands."""
+    case = Case.objects.get(reference=world.open_case)
+    ways = lifecycle_of(case).ways(stage_of(case).code, Act.MOVE)
+    return world.desk(f"move/?to={ways[0].to}" if ways else "move/", world.open_case)
+
+
 def of_case(act: str) -> Callable[[World], list[str]]:
     return lambda world: world.desk(act, world.open_case)
 
@@ -152,6 +160,9 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
     f"{CASE}help/": (STAFF, of_case("help/")),
     "/desk/checklists/": (STAFF, lambda _world: ["/desk/checklists/"]),
     "/desk/checklists/<str:reference>/": (STAFF, lambda _world: [checklist()]),
+    f"{CASE}move/": (STAFF, move),
+    f"{CASE}priority/": (STAFF, of_case("priority/")),
+    f"{CASE}complexity/": (STAFF, of_case("complexity/")),
     f"{CASE}link/": (STAFF, of_case("link/")),
     f"{CASE}merge/": (STAFF, of_case("merge/")),
     f"{CASE}merge/<str:merge>/undo/": (STAFF, lambda _world: [undo_merge()]),

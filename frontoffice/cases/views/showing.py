@@ -197,7 +197,9 @@ def _box(request: ActingRequest, case: Case) -> WriteForm:
     kept = beside.draft_of(case, member_of(request)) if not given["text"] else None
     if kept is not None:
         given = {"kind": kept.kind, "text": kept.text, "passages": kept.passages}
-    return WriteForm(initial=given)
+    box = WriteForm(initial=given)
+    box.kept_at = kept.saved_at if kept is not None else None
+    return box
 
 
 def _drafted(request: ActingRequest, case: Case) -> str:

@@ -128,6 +128,7 @@ function onKept(event) {
   const { requestConfig, successful } = event.detail;
   const form = byId("write");
   if (!successful || !form || requestConfig?.elt?.id !== "write-text") return;
+  form.keptAt = Date.now();
   for (const control of form.elements) {
     if (control.name === "text" && control.value === requestConfig.parameters.text) control.defaultValue = control.value;
     if (control.name === "kind") control.defaultChecked = control.checked;
