@@ -49,31 +49,28 @@ def lane_of(
     told = _told(tree, fields)
     used: list[Test] = []
     done = _state(told, used)
-    mine = next((test for test in told if test.op == kinds.ME.code and stand.member is not None), None)
     unit = _unit(told, used, stand, codes)
+    mine = next((test for test in told if test.op == kinds.ME.code and stand.member is not None), None)
     if unit is None and units is not None and len(units) == 1:
         unit = next(iter(units))
-    conditions = Q()
-    order: tuple[str, ...] = ()
-    if unit is not None:
-        conditions, order = Q(unit=unit), ("-pk",)
-    if done is False:
-        conditions &= UNRESOLVED
-        order = ("due_on", "pk")
-        if mine is not None:
-            conditions &= Q(assignee=stand.member)
-            used.append(mine)
-        elif unit is None and units is not None:
-            order = ()
-    elif done is True:
-        conditions &= RESOLVED
-        order = ("-resolved_at", "-pk") if unit is not None else ("-pk",)
-    elif unit is None:
-        order = ("-pk",)
-    if unit is None and units is not None and done is not False:
-        order = ()
+    conditions = Q() if unit is None else Q(unit=unit)
+    if done is not None:
+        conditions &= RESOLVED if done else UNRESOLVED
+    if done is False and mine is not None:
+        conditions &= Q(assignee=stand.member)
+        used.append(mine)
+    # What several units hold has no order of its own in any index.
+    one_index = units is None or unit is not None or (done is False and mine is not None)
+    order = _order(done, of_unit=unit is not None) if one_index else ()
     everything = not tree.groups and len(used) == len(list(tree.every_test()))
     return Lane(seen.filter(conditions), order, None if everything else asked(tree, fields, stand))
+
+
+def _order(done: bool | None, *, of_unit: bool) -> tuple[str, ...]:
+    """The order of the index by which the lane is entered."""
+    if done is False:
+        return ("due_on", "pk")
+    return ("-resolved_at", "-pk") if done and of_unit else ("-pk",)
 
 
 def units_named(trees: list[Tree]) -> set[str]:
