@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from frontoffice.authority.registry import shown, shown_in_lists
 from frontoffice.cases import (
     clocks,
+    listings,
     presenters,
     presenters_lists,
     presenters_matters,
@@ -19,6 +20,7 @@ from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_cus
 from frontoffice.foundation.models import Actor
 
 __all__ = [
+    "listings",
     "presenters",
     "presenters_lists",
     "presenters_matters",
@@ -119,6 +121,7 @@ class StaffCaseOut(BaseModel):
 
 
 class TopicOut(BaseModel):
+    reference: str
     code: str
     name: str
     unit: str
@@ -161,7 +164,13 @@ def case_in_list_out(case: Case, by: Actor) -> CaseInListOut:
 
 @shown(Topic)
 def topic_out(topic: Topic, by: Actor) -> TopicOut:
-    return TopicOut(code=topic.code, name=topic.name, unit=topic.unit.name, service_days=topic.service_days)
+    return TopicOut(
+        reference=topic.reference,
+        code=topic.code,
+        name=topic.name,
+        unit=topic.unit.name,
+        service_days=topic.service_days,
+    )
 
 
 def _for_customer(case: Case) -> CustomerCaseOut:
