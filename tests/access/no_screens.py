@@ -40,6 +40,12 @@ NO_SCREENS: dict[str, str] = {
         for do in ("attach", "detach", "cause", "close", "reopen")
     },
     "/desk/problems/<str:reference>/progress/": A_PART,
+    **{f"/desk/lists/<str:reference>/{do}/": SENT_THERE for do in ("end", "back", "place")},
+    "/desk/lists/<str:name>/file/": A_FILE,
+    "/desk/many/": "what is chosen is sent there; what it asks is checked in tests/cases/test_many.py",
+    "/desk/many/<str:reference>/progress/": A_PART,
+    **{f"/desk/many/<str:reference>/{do}/": SENT_THERE for do in ("start", "stop", "undo")},
+    **{f"/desk/triggers/<str:reference>/{do}/": SENT_THERE for do in ("publish", "pause", "resume")},
     **{f"/desk/batches/<str:reference>/{do}/": SENT_THERE for do in ("give", "close", "keep")},
     "/desk/batches/<str:reference>/sheets/<str:item>/file/": A_FILE,
     "/desk/checklists/steps/<str:reference>/end/": SENT_THERE,

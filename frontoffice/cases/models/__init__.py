@@ -10,6 +10,7 @@ from frontoffice.cases.models.batches import (
     Keying,
     PaperForm,
 )
+from frontoffice.cases.models.bulk import Bulk, BulkPart, BulkState
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.changes import CaseChange
 from frontoffice.cases.models.clocks import (
@@ -47,8 +48,17 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
+from frontoffice.cases.models.saved_views import SavedView
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
+from frontoffice.cases.models.triggers import (
+    TIMED,
+    Firing,
+    FiringState,
+    Trigger,
+    TriggerOn,
+    TriggerVersion,
+)
 from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
 from frontoffice.cases.models.watching import Watch, WatchReason
 
@@ -60,6 +70,7 @@ __all__ = [
     "POSTS",
     "RESOLUTION",
     "STANDARD",
+    "TIMED",
     "Advice",
     "AdviceKind",
     "AfterReply",
@@ -68,6 +79,9 @@ __all__ = [
     "Attachment",
     "Attention",
     "Batch",
+    "Bulk",
+    "BulkPart",
+    "BulkState",
     "Case",
     "CaseChange",
     "CaseContact",
@@ -85,6 +99,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Finding",
+    "Firing",
+    "FiringState",
     "FirstContact",
     "Follower",
     "HelpRequest",
@@ -110,6 +126,7 @@ __all__ = [
     "Report",
     "Resolution",
     "ResolutionCode",
+    "SavedView",
     "SignOff",
     "Split",
     "SplitPost",
@@ -123,6 +140,9 @@ __all__ = [
     "Topic",
     "TopicName",
     "TopicStandard",
+    "Trigger",
+    "TriggerOn",
+    "TriggerVersion",
     "Watch",
     "WatchReason",
 ]
