@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "frontoffice.knowledge",
     "frontoffice.contacts",
     "frontoffice.customers",
+    "frontoffice.webhooks",
     "frontoffice.authority",
     "frontoffice.foundation.ui",
     "frontoffice.foundation",
@@ -241,13 +242,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-CONTACT_REPEAT_DAYS = env.int(
-    "FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7
-)  # within which they come back (INQ-8)
-CASE_REOPEN_DAYS = env.int(
-    "FRONTOFFICE_CASE_REOPEN_DAYS", default=30
-)  # how long a customer's reply reopens a resolved case (CMP-10)
-
+# Days within which who comes back was not served (INQ-8), and a customer's reply reopens a resolved case (CMP-10).
+CONTACT_REPEAT_DAYS = env.int("FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7)
+CASE_REOPEN_DAYS = env.int("FRONTOFFICE_CASE_REOPEN_DAYS", default=30)
 # An ask that nobody decided runs out after so many office days; after so many office hours a supervisor sees it too.
 APPROVAL_DAYS = env.int("FRONTOFFICE_APPROVAL_DAYS", default=10)
 APPROVAL_ESCALATION_HOURS = env.float("FRONTOFFICE_APPROVAL_ESCALATION_HOURS", default=8.0)
@@ -271,9 +268,8 @@ PRODUCT_CACHE = {
     "LOCATION": "foundation_cache",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-CACHES = {"default": PRODUCT_CACHE}
-if TESTING:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES = {"default": IN_MEMORY if TESTING else PRODUCT_CACHE}
 
 # A mail that is larger stays on its server; its headers are taken in, and a person is told.
 MAIL_MAX_BYTES = env.int("FRONTOFFICE_MAIL_MAX_BYTES", default=50 * 1024 * 1024)
@@ -295,6 +291,10 @@ if bool(REWRITER_URL) != bool(REWRITER_MODEL):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL and FRONTOFFICE_REWRITER_MODEL go together.")
 if REWRITER_URL and not REWRITER_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("FRONTOFFICE_REWRITER_URL must be a web address.")
+# Hosts (or host:port) that programs may be told at inside the house's own network, and without TLS.
+WEBHOOK_HOSTS = env.list("FRONTOFFICE_WEBHOOK_HOSTS", default=[])
+WEBHOOK_SECONDS = env.float("FRONTOFFICE_WEBHOOK_SECONDS", default=15.0)  # within which a receiver answers
+WEBHOOK_EVERY_SECONDS = env.float("FRONTOFFICE_WEBHOOK_EVERY_SECONDS", default=5.0)
 # A worker that has not finished a delivery, or a periodic duty, within its lease counts as gone: another takes it up.
 SCHEDULE_LEASE_SECONDS = env.float("FRONTOFFICE_SCHEDULE_LEASE_SECONDS", default=600.0)
 DELIVERY_LEASE_SECONDS = env.float("FRONTOFFICE_DELIVERY_LEASE_SECONDS", default=120.0)

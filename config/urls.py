@@ -16,6 +16,7 @@ urlpatterns = [
     path("contacts/", include("frontoffice.contacts.urls")),
     path("authority/", include("frontoffice.authority.urls")),
     path("supervision/", include("frontoffice.supervision.urls")),
+    path("webhooks/", include("frontoffice.webhooks.urls")),
     path("kit/", include("frontoffice.foundation.ui.urls")),
     path("accounts/", include("frontoffice.authority.account_urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
+from frontoffice.authority.listing import code, lists
 from frontoffice.authority.models import ActingTerm, StaffMember, Token
 from frontoffice.authority.presenting import ApprovalInList, ApprovalOut
 from frontoffice.authority.presenting_powers import CertificationOut, GrantOut, InterestOut
 from frontoffice.authority.presenting_work import HandOverOut, NoticeOut, WorkItemOut
 from frontoffice.authority.registry import shown
-from frontoffice.foundation.models import Actor
+from frontoffice.foundation.models import Actor, Unit
 
 __all__ = [
     "ApprovalInList",
@@ -28,6 +30,14 @@ class StaffMemberOut(BaseModel):
     name: str
     post: str
     unit: str
+
+
+class UnitOut(BaseModel):
+    reference: str
+    code: str
+    name: str
+    office: str | None
+    parent: str | None
 
 
 class ActingTermOut(BaseModel):
@@ -57,6 +67,27 @@ def staff_member_out(member: StaffMember, by: Actor) -> StaffMemberOut:
     return StaffMemberOut(
         reference=member.reference, name=member.actor.name, post=member.post, unit=member.unit.name
     )
+
+
+@shown(Unit)
+def unit_out(unit: Unit, by: Actor) -> UnitOut:
+    """`office` and `parent` are codes."""
+    return UnitOut(
+        reference=unit.reference,
+        code=unit.code,
+        name=unit.name,
+        office=unit.office.code if unit.office is not None else None,
+        parent=unit.parent.code if unit.parent is not None else None,
+    )
+
+
+lists(
+    Unit,
+    code("office", "office__code", _("Code of the office that it is in.")),
+    code("parent", "parent__code", _("Code of the unit that it is a part of.")),
+    sorts={"name": ("name",)},
+)
+lists(StaffMember, code("unit", "unit__code", _("Code of their unit.")))
 
 
 @shown(ActingTerm)

@@ -18,7 +18,7 @@ from frontoffice.authority.models import (
 )
 from frontoffice.authority.registry import visible
 from frontoffice.authority.worklist import notices_visible_to, work_visible_to
-from frontoffice.foundation.models import Actor, Office, StoredFile
+from frontoffice.foundation.models import Actor, Office, StoredFile, Unit
 
 __all__ = ["approvals_visible_to", "inbox", "notices_visible_to", "work_visible_to"]
 
@@ -33,6 +33,13 @@ def staff_visible_to(*, by: Actor, at: datetime) -> QuerySet[StaffMember]:
 def offices_visible_to(*, by: Actor, at: datetime) -> QuerySet[Office]:
     """Where the agency serves the public is public."""
     return Office.objects.filter(active=True).select_related("calendar")
+
+
+@visible(Unit)
+def units_visible_to(*, by: Actor, at: datetime) -> QuerySet[Unit]:
+    """How the agency is divided is known to its staff; the public reads the name of the unit where it concerns them."""
+    rows = Unit.objects.filter(active=True).select_related("office", "parent")
+    return rows if by.is_staff else rows.none()
 
 
 @visible(Grant)

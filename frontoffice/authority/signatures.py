@@ -53,9 +53,11 @@ def _in_bounds(value: Any) -> Any:
 
 
 # What the hint alone would let through: instants without a zone, days off the calendar, numbers that no column holds.
+INSTANT: Any = Annotated[AwareDatetime, AfterValidator(_in_bounds)]
+DAY: Any = Annotated[dt.date, AfterValidator(_in_bounds)]
 _WIRE: dict[Any, Any] = {
-    dt.datetime: Annotated[AwareDatetime, AfterValidator(_in_bounds)],
-    dt.date: Annotated[dt.date, AfterValidator(_in_bounds)],
+    dt.datetime: INSTANT,
+    dt.date: DAY,
     int: Annotated[int, Field(ge=-(2**63), lt=2**63)],
 }
 

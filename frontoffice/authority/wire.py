@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Body, File, Header, NinjaAPI, Path, Query, Router, Status
+from ninja import Body, File, NinjaAPI, Router, Status
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as UnreadableRequest
 from ninja.files import UploadedFile
@@ -19,20 +19,16 @@ from ninja.security import HttpBearer
 from pydantic import BaseModel, create_model
 
 from frontoffice.authority import explaining, tokens
-from frontoffice.authority.answers import Answer, Colleague, Problem, answer, show
+from frontoffice.authority.answers import Answer, Colleague, Problem, answer
 from frontoffice.authority.auditing import machines
 from frontoffice.authority.models import Token
-from frontoffice.authority.registry import ACTIONS, SHOWN, SHOWN_IN_LISTS, ActionFunction
-from frontoffice.authority.signatures import VISIBLE, _bare, find
+from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
+from frontoffice.authority.signatures import _bare
+from frontoffice.authority.wire_reads import add_reads
+from frontoffice.authority.wire_shapes import REFUSALS, Key, Purpose, PurposeText
 from frontoffice.foundation import clock, files, rate_limits
-from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
-Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, pattern=r"^[\x21-\x7e]+$")]
-# Why a program opens what is not on its actor's work (REC-6): a code of the agency's list, and words.
-Purpose = Annotated[str | None, Header(alias="Access-Purpose", max_length=20)]
-PurposeText = Annotated[str | None, Header(alias="Access-Purpose-Text", max_length=300)]
 VISITORS_AN_HOUR = 30
 HOUR = timedelta(hours=1)
 BODY: Any = Body()  # type: ignore[type-arg]  # generic only in its type stub
@@ -114,75 +110,6 @@ def _add_actions(router: Router) -> None:
         )
 
 
-def _reading(request: HttpRequest) -> Actor:
-    """Who reads, if their token is for reading. Raises OutsideScope."""
-    token: Token = request.auth  # type: ignore[attr-defined]
-    tokens.allow(token, tokens.READ)
-    return token.actor
-
-
-def _reader(model: type[models.Model]) -> Callable[..., Any]:
-    def one(
-        request: HttpRequest,
-        reference: Annotated[str, Path(max_length=60)],
-        purpose: Purpose = None,
-        words: PurposeText = None,
-    ) -> Any:
-        by, at = _reading(request), clock.now()
-        found = find(model, reference, by=by, at=at)
-        machines.opened(found, given=machines.purpose(purpose, words), by=by, at=at)
-        return show(found, by=by)
-
-    return one
-
-
-def _lister(model: type[models.Model]) -> Callable[..., Any]:
-    def many(
-        request: HttpRequest,
-        before: Annotated[
-            str | None, Query(max_length=60, description="Reference of the last one seen.")
-        ] = None,
-        limit: Annotated[int, Query(ge=1, le=100)] = 25,
-    ) -> Any:
-        by, at = _reading(request), clock.now()
-        rows = VISIBLE[model](by=by, at=at).order_by("-pk")
-        if before:
-            rows = rows.filter(pk__lt=find(model, before, by=by, at=at).pk)
-        shown = list(rows[:limit])
-        machines.listed(model, shown, by=by, at=at)
-        return show(shown, by=by)
-
-    return many
-
-
-def _add_reads(router: Router) -> None:
-    for model, presenter in sorted(SHOWN.items(), key=lambda item: item[0]._meta.label_lower):
-        if model not in VISIBLE:
-            continue
-        kind = model._meta.label_lower
-        schema: Any = get_type_hints(presenter)["return"]
-        in_list: Any = get_type_hints(SHOWN_IN_LISTS.get(model, presenter))["return"]
-        tags = [kind.split(".")[0]]
-        router.add_api_operation(
-            f"/{kind}/{{reference}}",
-            ["GET"],
-            _reader(model),
-            response={200: schema, **REFUSALS},
-            operation_id=f"{kind}.one",
-            summary=f"One {model._meta.verbose_name}",
-            tags=tags,
-        )
-        router.add_api_operation(
-            f"/{kind}",
-            ["GET"],
-            _lister(model),
-            response={200: list[in_list], **REFUSALS},
-            operation_id=f"{kind}.many",
-            summary=f"The {model._meta.verbose_name_plural} that you may see, newest first",
-            tags=tags,
-        )
-
-
 def _problem(api: NinjaAPI, request: HttpRequest, status: int, **said: Any) -> HttpResponse:
     return api.create_response(request, Problem(**said).model_dump(), status=status)
 
@@ -238,7 +165,7 @@ def build() -> NinjaAPI:
     router = Router(auth=Bearer())
     _add_actions(router)
     _add_files(router)
-    _add_reads(router)
+    add_reads(router)
 
     @api.post(
         "/visitors", response={200: VisitorToken, **REFUSALS}, operation_id="visitors.new", tags=["visitors"]

@@ -6,13 +6,25 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
-from frontoffice.cases import clocks, presenters, presenters_matters, presenters_papers, presenters_types
+from frontoffice.cases import (
+    clocks,
+    listings,
+    presenters,
+    presenters_desk,
+    presenters_lists,
+    presenters_matters,
+    presenters_papers,
+    presenters_types,
+)
 from frontoffice.cases.models import Case, Topic
 from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_customer
 from frontoffice.foundation.models import Actor
 
 __all__ = [
+    "listings",
     "presenters",
+    "presenters_desk",
+    "presenters_lists",
     "presenters_matters",
     "presenters_papers",
     "presenters_types",
@@ -111,6 +123,7 @@ class StaffCaseOut(BaseModel):
 
 
 class TopicOut(BaseModel):
+    reference: str
     code: str
     name: str
     unit: str
@@ -153,7 +166,13 @@ def case_in_list_out(case: Case, by: Actor) -> CaseInListOut:
 
 @shown(Topic)
 def topic_out(topic: Topic, by: Actor) -> TopicOut:
-    return TopicOut(code=topic.code, name=topic.name, unit=topic.unit.name, service_days=topic.service_days)
+    return TopicOut(
+        reference=topic.reference,
+        code=topic.code,
+        name=topic.name,
+        unit=topic.unit.name,
+        service_days=topic.service_days,
+    )
 
 
 def _for_customer(case: Case) -> CustomerCaseOut:

@@ -1,5 +1,6 @@
 """The shape of what is typed at the desk, and nothing else."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -54,8 +55,12 @@ def _files() -> ManyFiles:
 
 
 class WriteForm(Keyed):
-    """The box under the timeline: a reply or a note. `passages` are references, in the order of their numbers."""
+    """The box under the timeline: a reply or a note. `passages` are references, in the order of their numbers.
 
+    `kept_at` is when the server was last told of what stands in it.
+    """
+
+    kept_at: datetime | None = None
     kind = forms.ChoiceField(
         label=_("What you write"), choices=[("reply", _("Reply")), ("note", _("Internal note"))]
     )

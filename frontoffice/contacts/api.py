@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
+from frontoffice.contacts import listings as listings
 from frontoffice.contacts.models import (
     CallBack,
     ClaimAudit,

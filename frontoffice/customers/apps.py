@@ -11,9 +11,11 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
+        from frontoffice.customers import palette
         from frontoffice.customers.merging import own
 
         own.register()
+        palette.register()
         add_place(
             Place(
                 name="customers",

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 from pydantic import BaseModel
 
-from frontoffice.authority.registry import shown
+from frontoffice.authority.registry import shown, shown_in_lists
 from frontoffice.foundation.models import Actor
 from frontoffice.knowledge import gaps_api as gaps_api
+from frontoffice.knowledge import listings as listings
 from frontoffice.knowledge import presenting as presenting
 from frontoffice.knowledge import presenting_imports as presenting_imports
 from frontoffice.knowledge import trust_api as trust_api
@@ -35,7 +36,7 @@ class ArticleOut(BaseModel):
     topic: str
 
 
-class VersionOut(BaseModel):
+class VersionInListOut(BaseModel):
     reference: str
     article: str
     number: int
@@ -57,6 +58,13 @@ class VersionOut(BaseModel):
     source: str | None
     version: int
     address: str
+
+
+class VersionOut(VersionInListOut):
+    """A version with its text, as it was written (`form`: markdown, html or text)."""
+
+    form: str
+    body: str
 
 
 class PassageOut(BaseModel):
@@ -163,7 +171,14 @@ def article_out(article: Article, by: Actor) -> ArticleOut:
 
 @shown(ArticleVersion)
 def version_out(version: ArticleVersion, by: Actor) -> VersionOut:
-    return VersionOut(
+    told = version_in_list_out(version, by).model_dump()
+    return VersionOut(**told, form=version.form, body=version.body)
+
+
+@shown_in_lists(ArticleVersion)
+def version_in_list_out(version: ArticleVersion, by: Actor) -> VersionInListOut:
+    """Without its text, which comes with the version itself."""
+    return VersionInListOut(
         reference=version.reference,
         article=version.article.slug,
         number=version.number,

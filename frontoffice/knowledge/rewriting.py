@@ -110,7 +110,7 @@ def rewrite(question: str, before: Sequence[Turn], *, language: str) -> Rewritin
 def _called(by: str, question: str, before: Sequence[Turn], *, language: str) -> Rewriting:
     try:
         status, body = _asked(_message(question, before))
-    except TimeoutError:
+    except (TimeoutError, requests.ReadTimeout):
         return Rewriting(by, fault=NotRewritten.SLOW)
     except Exception as down:  # whatever a server can make a client stumble over
         log.info("the language model could not be asked: %s", type(down).__name__)

@@ -8,6 +8,7 @@ from frontoffice.contacts.actions.taking_contacts import begin
 from frontoffice.contacts.models import CallBack, Channel, Contact
 from frontoffice.foundation import clock
 from frontoffice.foundation.calendars import office_hours
+from tests.access import told
 
 
 def going_on() -> tuple[str, str]:
@@ -44,4 +45,5 @@ OPEN = {
     **{url: (("representative", "supervisor"), to) for url, to in STAFF_OPEN.items()},
     **{url: (("supervisor",), to) for url, to in LEADS_OPEN.items()},
     **{url: (("representative",), to) for url, to in DANA_OPENS.items()},
+    **{url: (("supervisor",), to) for url, to in told.OPEN.items()},
 }

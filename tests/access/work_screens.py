@@ -7,6 +7,8 @@ STAFF_OPEN: dict[str, tuple[str, ...]] = {
 LEADS_OPEN: dict[str, tuple[str, ...]] = {
     "/my-work/unit/": ("/my-work/unit/", "/my-work/unit/?whose=nobody"),
     "/my-work/board/": ("/my-work/board/",),
+    "/webhooks/": ("/webhooks/",),
+    "/webhooks/new/": ("/webhooks/new/",),
     "/authority/dead-letters/": ("/authority/dead-letters/",),
     "/supervision/": ("/supervision/",),
     "/supervision/people/": ("/supervision/people/",),

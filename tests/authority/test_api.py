@@ -103,7 +103,7 @@ def test_a_visitor_acts_without_an_account_and_sees_only_their_own(client: Clien
     assert mine.status_code == 200, mine.content
     send(client, "contacts.begin", {"channel": "phone"})
     listed = client.get("/api/v1/contacts.contact", headers={"Authorization": f"Bearer {secret}"})
-    assert [row["reference"] for row in listed.json()] == [mine.json()["result"]["reference"]]
+    assert [row["reference"] for row in listed.json()["items"]] == [mine.json()["result"]["reference"]]
 
 
 def test_the_same_key_gives_the_same_answer_and_another_body_is_422(client: Client, dana: Any) -> None:

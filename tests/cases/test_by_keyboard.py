@@ -128,7 +128,7 @@ def test_n_e_and_o_note_resolve_and_reopen(desk: Desk, cases: list[Case]) -> Non
         expect(page.locator("dialog[open] textarea")).to_be_focused()
         keys.type(words)
         keys.press("Control+Enter")
-        expect(page.locator("#case-head .badge")).to_have_text(state)
+        expect(page.locator("#case-head .page-head-sub .badge")).to_have_text(state)
         done(page)
     cases[0].refresh_from_db()
     assert (cases[0].status, cases[0].reopened) == ("new", 1)

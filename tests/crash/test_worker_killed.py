@@ -26,7 +26,9 @@ OF_A_ROOM = {point for point in boundaries.NAMED if point.startswith("representa
 SEALING = {point for point in boundaries.NAMED if point.startswith("audit.")}
 # Points of taking mail in; tests/crash/test_storm.py ends the worker there.
 INTAKE = {point for point in boundaries.NAMED if point.startswith("intake.")}
-IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM - SEALING - INTAKE)
+# Points of telling programs; tests/crash/test_webhooks_killed.py ends the worker there.
+WEBHOOKS = {point for point in boundaries.NAMED if point.startswith("webhooks.")}
+IN_THE_WORKER = sorted(boundaries.NAMED - IN_ACTIONS - OF_A_ROOM - SEALING - INTAKE - WEBHOOKS)
 SEED, KILLS = 20261122, 20
 MAILS, HOLDS, RETURNS = 3, 1, 1
 

@@ -111,9 +111,9 @@ def test_what_is_drawn_is_listed_for_reviewers_and_hidden_from_the_reviewed(
 ) -> None:
     drawn = making.drawn(noor)
     reviewer = Program(ruth)
-    assert [row["reference"] for row in reviewer.read("review")[1]] == [drawn.reference]
+    assert [row["reference"] for row in reviewer.read("review")[1]["items"]] == [drawn.reference]
     for program in map(Program, (noor, dana)):
-        assert program.read("review")[1] == []
+        assert program.read("review")[1]["items"] == []
         assert program.read(f"review/{drawn.reference}")[0] == 404
     assert reviewer.act("review", review=drawn.reference)[1]["result"]["score"] == 100
 
@@ -122,7 +122,7 @@ def test_scorecards_are_read_by_all_staff_and_skills_noted(dana: StaffMember, mi
     boss = Program(miriam)
     status, answer = boss.act("set_item", kind="messages", code="slang", name="Slang", weight=5)
     assert (status, answer["result"]["version"]) == (200, 2)
-    listed = Program(dana).read("scorecard")[1]
+    listed = Program(dana).read("scorecard")[1]["items"]
     assert {item["code"] for item in listed[0]["items"]} >= {"slang", "tone"}
     noted = boss.act("note_skill", staff_member=dana.reference, kind="language", code="es")[1]["result"]
     assert boss.act("end_skill", skill=noted["reference"])[0] == 200

@@ -27,16 +27,28 @@ def settled(*, patience: float = PATIENCE) -> dict[str, int] | None:
     SQLite has one writer at a time, so what is visible is settled. On PostgreSQL the highest ids are read first, then
     those who are writing; once each of them has ended, nothing up to those ids is under way.
     """
+    tables = [table.model._meta.db_table for table in FORMS[FORM]]
     highest = {table.name: _highest(table.model._meta.db_table) for table in FORMS[FORM]}
+    return highest if _ended(tables, patience) else None
+
+
+def settled_in(table: str, *, patience: float = PATIENCE) -> int | None:
+    """The same of one table of the database."""
+    highest = _highest(table)
+    return highest if _ended([table], patience) else None
+
+
+def _ended(tables: list[str], patience: float) -> bool:
+    """Whether all who are writing into these now have ended within so many seconds."""
     if connection.vendor != "postgresql":
-        return highest
-    waiting, until = _writers(), time.monotonic() + patience
+        return True
+    waiting, until = _writers(tables), time.monotonic() + patience
     while waiting:
         if time.monotonic() > until:
-            return None
+            return False
         time.sleep(0.02)
-        waiting &= _writers()
-    return highest
+        waiting &= _writers(tables)
+    return True
 
 
 def _highest(table: str) -> int:
@@ -45,8 +57,7 @@ def _highest(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _writers() -> set[str]:
-    tables = [table.model._meta.db_table for table in FORMS[FORM]]
+def _writers(tables: list[str]) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(_WRITING, [tables])
         return {row[0] for row in cursor.fetchall()}

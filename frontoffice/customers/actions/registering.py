@@ -21,9 +21,11 @@ from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Pa
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.parties import current
 from frontoffice.customers.queries.together import all_of, counting
+from frontoffice.customers.spelling import learn
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.search import words
 
 REGION = "US"
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -120,11 +122,13 @@ def new_party(
     new_name(party, called, NameKind.LEGAL, from_on=today, evidence="", by=by, at=at)
     for point_kind, value in ((PointKind.EMAIL, email), (PointKind.PHONE, phone)):
         if value.strip():
-            add_point(party, point_kind, value, by=by, at=at)
+            _new_point(party, point_kind, value.strip(), normalized(point_kind, value), by=by, at=at)
     if address.strip():
         for role in dict.fromkeys(address_roles or [AddressRole.MAILING]):
             new_address(party, role, Given(address).tidy(), today=today, by=by, at=at)
-    index(party)
+        index(party)
+    else:
+        learn(words(called))
     return party
 
 
@@ -136,8 +140,11 @@ def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datet
         if point.party_id == party.pk and point.set_aside_in_id is not None:
             point.set_aside_in = None
             point.save(update_fields=["set_aside_in"])
-    if any(point.set_aside_in_id is None for point in there):
-        return
+    if not any(point.set_aside_in_id is None for point in there):
+        _new_point(party, kind, value, normal, by=by, at=at)
+
+
+def _new_point(party: Party, kind: PointKind, value: str, normal: str, *, by: Actor, at: datetime) -> None:
     point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
     announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
     recognized_anew(party)

@@ -74,6 +74,8 @@ def creating(made: Index, vendor: str) -> Iterator[str]:
     """The statements that make the index and fill it with the rows that are there."""
     if vendor == "postgresql":
         yield f'ALTER TABLE "{made.table}" ADD COLUMN "{COLUMN}" tsvector GENERATED ALWAYS AS ({_vector(made)}) STORED'
+        # Beside the row's other columns: fetched from where long ones are put away, ranking took twice as long.
+        yield f'ALTER TABLE "{made.table}" ALTER COLUMN "{COLUMN}" SET STORAGE MAIN'
         yield f'CREATE INDEX "{made.name}" ON "{made.table}" USING gin ("{COLUMN}")'
         return
     columns = ", ".join(f'"{column}"' for column in made.columns)

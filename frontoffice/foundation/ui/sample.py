@@ -165,7 +165,7 @@ def dana() -> Any:
     office = SimpleNamespace(name="Northside", time_zone=ZONE)
     # Nobody of the agency: whatever asks for powers finds none.
     actor = SimpleNamespace(pk=None, name="Dana Whitfield", is_staff=False)
-    return SimpleNamespace(actor=actor, office=office)
+    return SimpleNamespace(actor=actor, actor_id=None, pk=None, office=office)
 
 
 def user() -> Any:

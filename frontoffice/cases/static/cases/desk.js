@@ -128,6 +128,7 @@ function onKept(event) {
   const { requestConfig, successful } = event.detail;
   const form = byId("write");
   if (!successful || !form || requestConfig?.elt?.id !== "write-text") return;
+  form.keptAt = Date.now();
   for (const control of form.elements) {
     if (control.name === "text" && control.value === requestConfig.parameters.text) control.defaultValue = control.value;
     if (control.name === "kind") control.defaultChecked = control.checked;
@@ -135,6 +136,7 @@ function onKept(event) {
   }
 }
 
+document.addEventListener("desk:cite", (event) => insert(event.detail.reference, event.detail.words));
 document.addEventListener("htmx:afterRequest", onKept);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);

@@ -4,6 +4,7 @@ import { forget, names, recall, remember } from "./memory.js";
 import { make, word } from "./words.js";
 
 const LONGEST = 7 * 24 * 3600 * 1000;
+const ON_ITS_WAY = 10 * 1000;
 const NEVER = new Set(["password", "file", "hidden", "submit", "button", "reset"]);
 
 function place(form) {
@@ -79,12 +80,19 @@ function tellRestored(form, at) {
   form.prepend(notice);
 }
 
+// What the page came with may be newer, kept by the server when it was typed elsewhere (data-kept-at).
+function isOld(form, draft) {
+  return Date.now() - draft.at > LONGEST || draft.at < Date.parse(form.dataset.keptAt);
+}
+
 function begin(form) {
   const draft = recall(slot(form), place(form));
-  if (draft && Date.now() - draft.at > LONGEST) forget(slot(form), place(form));
-  else if (draft && !form.hasAttribute("data-failed") && put(form, draft)) {
-    tellRestored(form, draft.at);
-    form.dispatchEvent(new Event("input", { bubbles: true }));
+  if (draft && isOld(form, draft)) forget(slot(form), place(form));
+  else if (draft && !form.hasAttribute("data-failed")) {
+    if (put(form, draft)) {
+      tellRestored(form, draft.at);
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    } else forget(slot(form), place(form));
   }
   let waiting = 0;
   const later = () => {
@@ -111,7 +119,10 @@ export function startDrafts() {
   enhance("form[data-keep]", begin);
   document.addEventListener("htmx:beforeOnLoad", onTaken);
   window.addEventListener("pagehide", () => {
-    for (const form of document.querySelectorAll("form[data-keep]:not([data-sending])")) keep(form);
+    for (const form of document.querySelectorAll("form[data-keep]:not([data-sending])")) {
+      // The next page may have been asked for before the server had what it has now.
+      if (Date.now() - (form.keptAt ?? 0) > ON_ITS_WAY) keep(form);
+    }
   });
   // A shared computer must not keep one person's words for the next.
   document.addEventListener("submit", (event) => {
