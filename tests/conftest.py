@@ -16,7 +16,9 @@ from django.test import TransactionTestCase
 from tests import emptying, prepared
 from tests.installations import Installation, copied, migrated
 
-DATABASES = {"db", "transactional_db", "live_server", "installation", "migrated_installation"}
+COMMITTING = {"transactional_db", "live_server", "installation", "migrated_installation"}
+DATABASES = COMMITTING | {"db"}
+OF_THE_DATABASE = "tests/foundation/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,8 +37,8 @@ def browser_path() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With TEST_SHARE=1 what a database can hardly change runs on one of the two: each browser test on the one that its
-    name falls to, what asks no database on SQLite. Both halves together are the whole.
+    """With TEST_SHARE=1 most tests run on one of the two databases (decisions/0026). Both halves together are the
+    whole.
     """
     if not os.environ.get("TEST_SHARE"):
         return
@@ -48,10 +50,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _in_this_half(item: pytest.Item, postgresql: bool) -> bool:
+    """What asks no database runs on SQLite; what the database decides on both; the others on the one that the name of
+    their file, for a test with a browser its own, falls to.
+    """
+    asks, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
     if item.get_closest_marker("browser"):
-        return (crc32(item.nodeid.encode()) % 2 == 1) == postgresql
-    asks = item.get_closest_marker("django_db") or DATABASES & set(getattr(item, "fixturenames", ()))
-    return bool(asks) or not postgresql
+        return _falls_to(item.nodeid, postgresql)
+    if asks is None and not DATABASES & fixtures:
+        return not postgresql
+    commits = (asks is not None and asks.kwargs.get("transaction")) or COMMITTING & fixtures
+    file = item.nodeid.partition("::")[0]
+    return bool(commits) or file.startswith(OF_THE_DATABASE) or _falls_to(file, postgresql)
+
+
+def _falls_to(name: str, postgresql: bool) -> bool:
+    return (crc32(name.encode()) % 2 == 1) == postgresql
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

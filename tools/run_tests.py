@@ -74,12 +74,17 @@ def _run(database: str, url: str, arguments: list[str]) -> Run:
     with TemporaryDirectory(prefix="frontoffice-tests-") as folder:
         results = Path(folder) / "results.xml"
         command = [sys.executable, "-m", "pytest", "--create-db", "-n", os.environ.get("TEST_PROCESSES", "2")]
-        command += ["--dist", "worksteal", f"--junitxml={results}", "-rfE", *arguments]
+        command += ["--dist", "worksteal", f"--junitxml={results}", "-rfE", *_checked_already(), *arguments]
         started = time.monotonic()
         with _environment(url) as environment:
             code = subprocess.run(command, env=environment, check=False).returncode
         counts, skipped = _counted(results)
     return Run(database, code, counts, skipped, time.monotonic() - started)
+
+
+def _checked_already() -> list[str]:
+    """Continuous integration has asked the rules of the house before, in `make check`."""
+    return ["--ignore=tests/house"] if os.environ.get("TEST_SHARE") else []
 
 
 @contextmanager

@@ -135,6 +135,12 @@ def owe(
     return item
 
 
+def owe_first(kind: str, owed: Owed, *, by: Actor, at: dt.datetime) -> WorkItem:
+    """The same for a thing that was made in this transaction: nothing can be owed on it yet. One query."""
+    about = {"about_kind": owed.about._meta.label_lower, "about_id": owed.about.pk}
+    return WorkItem.objects.create(kind=kind, **about, **_wanted(owed), opened_by=by, opened_at=at)
+
+
 def settle(*, kind: str, about: models.Model, by: Actor, at: dt.datetime) -> bool:
     """Close it, inside the caller's transaction; False where nothing was open."""
     return bool(open_of(kind, about).update(closed_at=at, closed_by=by))

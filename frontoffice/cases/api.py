@@ -10,6 +10,8 @@ from frontoffice.cases import (
     clocks,
     listings,
     presenters,
+    presenters_desk,
+    presenters_lists,
     presenters_matters,
     presenters_papers,
     presenters_types,
@@ -21,6 +23,8 @@ from frontoffice.foundation.models import Actor
 __all__ = [
     "listings",
     "presenters",
+    "presenters_desk",
+    "presenters_lists",
     "presenters_matters",
     "presenters_papers",
     "presenters_types",

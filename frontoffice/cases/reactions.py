@@ -4,7 +4,7 @@ from datetime import datetime
 
 from frontoffice.authority.events import PostEnded
 from frontoffice.authority.models import StaffMember
-from frontoffice.cases import reactions_problems, reactions_watching
+from frontoffice.cases import reactions_many, reactions_problems, reactions_watching
 from frontoffice.cases.actions.assigning import release_to_unit
 from frontoffice.cases.actions.following_replies import arrived, in_trouble, last_reply, went_out
 from frontoffice.cases.actions.recording import locked
@@ -20,7 +20,11 @@ from frontoffice.correspondence.events import (
 from frontoffice.foundation.events import Later, Told, reacts_to
 from frontoffice.foundation.models import Actor
 
-__all__ = ["reactions_problems", "reactions_watching"]  # declared there, loaded with this floor
+__all__ = [
+    "reactions_many",
+    "reactions_problems",
+    "reactions_watching",
+]  # declared there, loaded with this floor
 
 
 def _reply(message_id: int) -> CaseMessage | None:

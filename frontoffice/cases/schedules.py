@@ -1,11 +1,14 @@
-"""What the worker does of itself: finds clocks that were missed."""
+"""What the worker does of itself: finds clocks that were missed, and cases that the calendar brings to a trigger."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from frontoffice.cases.actions.firing_triggers import fire_on_day
 from frontoffice.cases.actions.missing_clocks import miss
+from frontoffice.cases.models import TIMED
 from frontoffice.cases.queries.standing import overdue
+from frontoffice.cases.queries.triggers import counting_now, due_for
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
 
@@ -19,3 +22,12 @@ def find_missed_clocks(*, by: Actor, at: datetime) -> None:
     for clock in overdue(AT_A_TIME, day=at.date() + timedelta(days=1)):
         with transaction.atomic():
             miss(clock, by=by, at=at)
+
+
+@every(timedelta(minutes=10))
+def fire_timed_triggers(*, by: Actor, at: datetime) -> None:
+    """Each case to which the calendar has brought a trigger, in a transaction of its own: once for each date."""
+    for version in counting_now(TIMED):
+        for case, day in due_for(version, at=at):
+            with transaction.atomic():
+                fire_on_day(version, case, day, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.cases import urls_matters
+from frontoffice.cases import urls_desk, urls_lists, urls_matters
 from frontoffice.cases.views import (
     contact_acts,
     contact_screen,
@@ -66,5 +66,7 @@ urlpatterns = [
     path("cases/<str:reference>/attach/", writing.attach, name="attach"),
     path("cases/<str:reference>/passages/", passages.search, name="passages"),
     path("cases/<str:reference>/chips/", passages.chips, name="chips"),
+    *urls_desk.patterns,
     *urls_matters.patterns,
+    *urls_lists.patterns,
 ]

@@ -1,19 +1,25 @@
 """Tasks, ties between cases, problems and batches for the screens that show them."""
 
+import json
 from collections.abc import Callable
 
 from frontoffice.authority.models import StaffMember
+from frontoffice.cases.actions.doing_many import prepare_many
 from frontoffice.cases.actions.keeping_batches import define_paper_form, open_batch
 from frontoffice.cases.actions.keeping_checklists import add_step, define_checklist
 from frontoffice.cases.actions.keeping_problems import open_problem
+from frontoffice.cases.actions.keeping_triggers import draft_trigger
+from frontoffice.cases.actions.keeping_views import share_view
 from frontoffice.cases.actions.keying_sheets import finish_keying
 from frontoffice.cases.actions.merging import merge
 from frontoffice.cases.actions.tasking import add_task, finish_task
 from frontoffice.cases.lifecycles import Act, lifecycle_of, stage_of
-from frontoffice.cases.models import Batch, Case, Checklist, Merge, Problem
+from frontoffice.cases.models import Batch, Case, Checklist, Merge, Problem, SavedView, Trigger, TriggerOn
+from frontoffice.cases.models.saved_views import Whose
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Actor
+from tests.access import desk_texts
 from tests.access.world import World
 
 
@@ -86,6 +92,56 @@ def to_settle() -> str:
     return f"{page}sheets/{sheet.reference}/settle/"
 
 
+def gordon() -> Actor:
+    """The supervisor of the tests."""
+    return StaffMember.objects.get(user__username="gordon").actor
+
+
+def saved_list() -> str:
+    """A shared list with two conditions."""
+    found = SavedView.objects.first()
+    if found is None:
+        asks = {
+            "tests": [
+                {"field": "due_on", "op": "next", "values": ["5"]},
+                {"field": "assignee", "op": "empty"},
+            ]
+        }
+        found = share_view(
+            name="Of the tests",
+            whose=Whose.ALL,
+            conditions=json.dumps(asks),
+            columns=["status", "due_on", "topic"],
+            by=lead(),
+            at=clock.now(),
+        )
+    return f"/desk/lists/{found.reference}/"
+
+
+def trigger() -> str:
+    """A draft of one."""
+    found = Trigger.objects.first()
+    if found is None:
+        acts = [{"act": "priority", "given": {"priority": "1", "reason": "By the rule."}}]
+        found = draft_trigger(
+            name="Of the tests",
+            on=TriggerOn.OPENED,
+            conditions="{}",
+            acts=json.dumps(acts),
+            by=gordon(),
+            at=clock.now(),
+        ).trigger
+    return f"/desk/triggers/{found.reference}/"
+
+
+def many() -> list[str]:
+    """Work on many cases, before it is started, of whoever looks; nobody sees another's."""
+    cases = list(Case.objects.filter(status="open").order_by("pk")[:2])
+    given = '{"text": "Of the tests."}'
+    made = prepare_many(act="note", given=given, cases=cases, by=gordon(), at=clock.now())
+    return [f"/desk/many/{made.reference}/"]
+
+
 def move(world: World) -> list[str]:
     """Along the first way that leads on from where the open case stands."""
     case = Case.objects.get(reference=world.open_case)
@@ -100,6 +156,7 @@ def of_case(act: str) -> Callable[[World], list[str]]:
 STAFF, SUPERVISOR = ("representative", "supervisor"), ("supervisor",)
 CASE = "/desk/cases/<str:reference>/"
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
+    **desk_texts.SCREENS,
     "/desk/first-contacts/": (STAFF, lambda _world: ["/desk/first-contacts/"]),
     "/desk/help/": (STAFF, lambda _world: ["/desk/help/"]),
     f"{CASE}help/": (STAFF, of_case("help/")),
@@ -114,6 +171,15 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
     f"{CASE}split/": (STAFF, of_case("split/")),
     f"{CASE}problem/": (STAFF, of_case("problem/")),
     f"{CASE}documents/": (STAFF, of_case("documents/")),
+    "/desk/lists/": (STAFF, lambda _world: [saved_list() and "/desk/lists/"]),
+    "/desk/lists/new/": (STAFF, lambda _world: ["/desk/lists/new/"]),
+    "/desk/lists/<str:name>/": (STAFF, lambda _world: [saved_list(), "/desk/lists/unit/"]),
+    "/desk/lists/<str:reference>/change/": (SUPERVISOR, lambda _world: [f"{saved_list()}change/"]),
+    "/desk/many/<str:reference>/": (SUPERVISOR, lambda _world: many()),
+    "/desk/triggers/": (SUPERVISOR, lambda _world: ["/desk/triggers/"]),
+    "/desk/triggers/new/": (SUPERVISOR, lambda _world: ["/desk/triggers/new/"]),
+    "/desk/triggers/<str:reference>/": (SUPERVISOR, lambda _world: [trigger(), f"{trigger()}?try"]),
+    "/desk/triggers/<str:reference>/change/": (SUPERVISOR, lambda _world: [f"{trigger()}change/"]),
     "/desk/problems/": (STAFF, lambda _world: ["/desk/problems/", "/desk/problems/?closed"]),
     "/desk/problems/<str:reference>/": (STAFF, lambda _world: [problem()]),
     "/desk/problems/<str:reference>/answer/": (STAFF, lambda _world: [f"{problem()}answer/"]),

@@ -12,7 +12,7 @@ from frontoffice.cases.actions.assigning import assign, take
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.actions.resolving import resolve
 from frontoffice.cases.models import Case
-from frontoffice.cases.queries import cases_visible_to, queue
+from frontoffice.cases.queries import cases_visible_to, counting, queue
 from frontoffice.cases.queries.queue import Sort, View
 from tests import factories
 from tests.cases import making
@@ -87,7 +87,7 @@ def test_counts_say_how_many_and_how_many_are_late(some: object, dana: StaffMemb
 def test_counting_stops_at_a_thousand(
     topic: object, dana: StaffMember, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "MOST_COUNTED", 2)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 2)
     for _case in range(3):
         making.case()
     assert str(queue.counts(seen=seen(dana), member=dana)[View.UNIT]) == "2+"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.authority import deciders, separation
 from frontoffice.authority.models import Act
 from frontoffice.authority.separation import Part
-from frontoffice.cases.models import CaseTypeVersion, LifecycleVersion
+from frontoffice.cases.models.lifecycles import Versioned
 from frontoffice.foundation.events import acting
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
@@ -47,7 +47,7 @@ def next_number(versions: Any) -> int:
     return (versions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def publish(version: LifecycleVersion | CaseTypeVersion, *, by: Actor, at: dt.datetime) -> None:
+def publish(version: Versioned, *, by: Actor, at: dt.datetime) -> None:
     """It counts from now on, and stays as it is (X2)."""
     version.published_by, version.published_at = by, at
     version.approved_by = acting.get().authorized_by

@@ -148,12 +148,13 @@ def _begin_record(
         customer=case.customer,
         purposes=[case.topic.code],
         office=office_of(by),
+        outcome=Outcome.CASE,
         by=by,
         at=at,
     )
     post = post_of_customer(case, text, files, contact, by=by, at=at)
     opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
-    owing.keep(case, by=by, at=at)
+    owing.begin(case, by=by, at=at)
     announce(opened, about=[case, *([case.customer] if case.customer is not None else [])], by=by, at=at)
     add_follower(case, by=by, at=at)
     copy_on_opening(case, by=by, at=at)

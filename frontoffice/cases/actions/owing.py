@@ -28,6 +28,11 @@ def keep(case: Case, *, by: Actor, at: datetime) -> None:
     keep_tasks(case, by=by, at=at)
 
 
+def begin(case: Case, *, by: Actor, at: datetime) -> None:
+    """The same for a case that is new: nothing is owed on it yet, and it has no tasks. One query."""
+    work.owe_first(CASE, owed_on(case, clocks.hours_of(case.unit).zone), by=by, at=at)
+
+
 def owed_on(case: Case, zone: ZoneInfo) -> Owed:
     """Due at the end of its last day at the office."""
     return Owed(

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.cases.models import Attachment, Case, CaseContact, CaseMessage, Note, Post
-from frontoffice.contacts.actions.taking_contacts import close, new_contact
+from frontoffice.contacts.actions.taking_contacts import new_contact
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
-from frontoffice.foundation.models import Actor, Office, StoredFile
+from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
 
 MOST_FILES = 10
@@ -109,7 +109,7 @@ def attach_all(
 
 def touch(case: Case, contact: Contact) -> None:
     """The contact touches the case (INQ-1)."""
-    CaseContact.objects.get_or_create(case=case, contact=contact)
+    CaseContact.objects.bulk_create([CaseContact(case=case, contact=contact)], ignore_conflicts=True)
 
 
 def whole_contact(
@@ -125,6 +125,7 @@ def whole_contact(
     contact = new_contact(
         channel=channel,
         direction=direction,
+        outcome=outcome,
         language=case.language,
         customer=case.customer,
         purposes=[case.topic.code],
@@ -132,11 +133,10 @@ def whole_contact(
         by=by,
         at=at,
     )
-    close(contact, outcome, by=by, at=at)
     touch(case, contact)
     return contact
 
 
-def office_of(by: Actor) -> Office | None:
-    """Where a colleague works; None for everybody else."""
-    return by.staff_member.office if by.is_staff and hasattr(by, "staff_member") else None
+def office_of(by: Actor) -> int | None:
+    """The id of where a colleague works; None for everybody else."""
+    return by.staff_member.office_id if by.is_staff and hasattr(by, "staff_member") else None

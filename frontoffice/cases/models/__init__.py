@@ -10,6 +10,7 @@ from frontoffice.cases.models.batches import (
     Keying,
     PaperForm,
 )
+from frontoffice.cases.models.bulk import Bulk, BulkPart, BulkState
 from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
 from frontoffice.cases.models.changes import CaseChange
 from frontoffice.cases.models.clocks import (
@@ -24,6 +25,8 @@ from frontoffice.cases.models.documents import Document, DocumentVersion, SignOf
 from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
 from frontoffice.cases.models.links import CaseLink, LinkKind, Merge, Split, SplitPost
+from frontoffice.cases.models.macros import Macro, MacroVersion
+from frontoffice.cases.models.modules import TextModule, TextModuleVersion
 from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.problems import (
     AnswerPart,
@@ -45,8 +48,17 @@ from frontoffice.cases.models.record import (
     Post,
     Resolution,
 )
+from frontoffice.cases.models.saved_views import SavedView
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
 from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
+from frontoffice.cases.models.triggers import (
+    TIMED,
+    Firing,
+    FiringState,
+    Trigger,
+    TriggerOn,
+    TriggerVersion,
+)
 from frontoffice.cases.models.types import GENERAL, CaseType, CaseTypeVersion, Complexity, Priority
 from frontoffice.cases.models.watching import Watch, WatchReason
 
@@ -58,6 +70,7 @@ __all__ = [
     "POSTS",
     "RESOLUTION",
     "STANDARD",
+    "TIMED",
     "Advice",
     "AdviceKind",
     "AfterReply",
@@ -66,6 +79,9 @@ __all__ = [
     "Attachment",
     "Attention",
     "Batch",
+    "Bulk",
+    "BulkPart",
+    "BulkState",
     "Case",
     "CaseChange",
     "CaseContact",
@@ -83,6 +99,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Finding",
+    "Firing",
+    "FiringState",
     "FirstContact",
     "Follower",
     "HelpRequest",
@@ -95,6 +113,8 @@ __all__ = [
     "LifecycleVersion",
     "LinkKind",
     "Looking",
+    "Macro",
+    "MacroVersion",
     "Merge",
     "Note",
     "PaperForm",
@@ -106,6 +126,7 @@ __all__ = [
     "Report",
     "Resolution",
     "ResolutionCode",
+    "SavedView",
     "SignOff",
     "Split",
     "SplitPost",
@@ -114,9 +135,14 @@ __all__ = [
     "StopReason",
     "Task",
     "TaskState",
+    "TextModule",
+    "TextModuleVersion",
     "Topic",
     "TopicName",
     "TopicStandard",
+    "Trigger",
+    "TriggerOn",
+    "TriggerVersion",
     "Watch",
     "WatchReason",
 ]

@@ -5,27 +5,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from frontoffice.authority.auditing import pages
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.authority.models import StaffMember
 from frontoffice.authority.views.reasons import why_not
 from frontoffice.cases import beside, clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
-from frontoffice.cases.models import Case, Status
+from frontoffice.cases.models import Case, SavedView, Status
 from frontoffice.cases.queries import cases_with_company, timeline
 from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
+from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
 from frontoffice.cases.queries.looked_up import with_what_it_has
-from frontoffice.cases.queries.queue import Sort, View, cases_in, counts, late, page_of
+from frontoffice.cases.queries.paging import Page
+from frontoffice.cases.queries.queue import (
+    COUNTED,
+    ON_A_PAGE,
+    Sort,
+    View,
+    cases_in,
+    lanes,
+    late_lane,
+    page_of,
+)
+from frontoffice.cases.queries.saved_views import lanes_of, page_of_view
 from frontoffice.cases.queries.searching import search
-from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.cases.views import wording
+from frontoffice.cases.views.viewing import member_of, saved_lists, saved_of, seen_by, stand_of, units_of
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import points
@@ -33,6 +43,7 @@ from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
 from frontoffice.knowledge.queries.interpretations import of_matter, read
 
+__all__ = ["member_of", "seen_by"]
 Context = dict[str, Any]
 # What the page of a case offers; where the power for one of these is lacking, it says why and who may.
 OFFERED = ("cases.reply", "cases.assign", "cases.resolve", "cases.change_topic", "cases.release_to_unit")
@@ -61,22 +72,6 @@ def row(case: Case, *, current: bool = False) -> Row:
     )
 
 
-def seen_by(request: ActingRequest) -> QuerySet[Case]:
-    """The cases that the viewer sees; asked once a request."""
-    kept: QuerySet[Case] | None = getattr(request, "cases_seen", None)
-    if kept is None:
-        kept = cases_visible_to(by=request.actor, at=request.at)
-        request.cases_seen = kept  # type: ignore[attr-defined]
-    return kept.all()
-
-
-def member_of(request: ActingRequest) -> StaffMember:
-    """The signed-in colleague; views that need a power have one."""
-    if not request.staff_member:
-        raise Http404
-    return request.staff_member
-
-
 def case_of(request: ActingRequest, reference: str) -> Case:
     """The case of that reference that the viewer may see, with all it names. Raises Http404, ReasonNeeded (REC-6)."""
     cases = with_what_it_has(cases_with_company(seen_by(request)))
@@ -89,13 +84,11 @@ def case_of(request: ActingRequest, reference: str) -> Case:
 
 def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) -> Context:
     """The list that is asked for, and how much the others hold."""
+    saved = saved_of(request, wish)
     if wish.text:
         found, after = search(wish.text, seen=seen_by(request).select_related("assignee__actor")), ""
     else:
-        cases = cases_in(wish.view, seen=seen_by(request), member=member_of(request))
-        page = page_of(
-            cases.select_related("assignee__actor"), view=wish.view, sort=wish.sort, after=wish.after
-        )
+        page = _page(request, wish, saved)
         found, after = list(page.cases), page.after
     here = current.pk if current is not None else None
     return {
@@ -103,24 +96,37 @@ def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) ->
         "rows": [row(case, current=case.pk == here) for case in found],
         "more": wish.beyond(after) if after else "",
         **tally(request, wish),
+        **saved_lists(request, wish),
         "sorts": [(sort.label, wish.to_sort(sort), sort == wish.sort) for sort in Sort],
-        "shows_assignee": wish.view != View.MINE or bool(wish.text),
+        "shows_assignee": wish.view != View.MINE or bool(wish.text) or saved is not None,
     }
 
 
+def _page(request: ActingRequest, wish: Wish, saved: SavedView | None) -> Page:
+    seen = seen_by(request).select_related("assignee__actor")
+    if saved is None:
+        cases = cases_in(wish.view, seen=seen, member=member_of(request))
+        return page_of(cases, view=wish.view, sort=wish.sort, after=wish.after)
+    lane = lanes_of([saved], stand=stand_of(request), seen=seen, units=units_of(request))[0]
+    return page_of_view(lane.found, saved.order, after=wish.after, most=ON_A_PAGE)
+
+
 def tally(request: ActingRequest, wish: Wish) -> Context:
-    """The views with how much is in each, and how much of this one is late."""
+    """The views with how much is in each, and how much of this one is late: one statement."""
     seen, member = seen_by(request), member_of(request)
-    numbers = counts(seen=seen, member=member)
-    here = None if wish.text else wish.view
-    overdue = None
+    saved = saved_of(request, wish)
+    here = None if wish.text or saved is not None else wish.view
+    counted = [*lanes(seen=seen, member=member)]
     if here in {View.MINE, View.UNIT, View.UNASSIGNED}:
         today = clocks.today(member.unit, request.at)
-        overdue = late(cases_in(wish.view, seen=seen, member=member), today=today)
+        counted.append(late_lane(cases_in(wish.view, seen=seen, member=member), today=today))
+    found = counts_of(counted)
+    numbers = dict(zip(COUNTED, found, strict=False))
     return {
         "wish": wish,
+        "saved": saved,
         "views": [(view.label, wish.to_view(view), numbers.get(view), view == here) for view in View],
-        "late": overdue,
+        "late": found[len(COUNTED)] if len(found) > len(COUNTED) else None,
     }
 
 
@@ -219,6 +225,7 @@ def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any
     if is_part(request):
         context |= {
             **tally(request, context["wish"]),
+            **(saved_lists(request, context["wish"]) if request.method == "POST" else {}),
             "row": row(case, current=True),
             "acted": request.method == "POST" and status < 400,
             "shows_assignee": context["wish"].view != View.MINE,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from frontoffice.cases.queries.queue import Sort, View
+from frontoffice.foundation.references import normalize
 
 LONGEST_SEARCH = 200
 LONGEST_KEY = 80
@@ -13,12 +14,16 @@ LONGEST_KEY = 80
 
 @dataclass(frozen=True)
 class Wish:
-    """A view, an order, where to go on from, and what is searched for; what can't be read is left out."""
+    """A view, an order, where to go on from, and what is searched for; what can't be read is left out.
+
+    `saved` is the reference of a saved list; it goes before the view.
+    """
 
     view: View
     sort: Sort
     after: str
     text: str
+    saved: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Wish":
@@ -27,7 +32,8 @@ class Wish:
         view = View(get["view"]) if get.get("view") in View.values else View.MINE
         usual = Sort.NEWEST if view in {View.RESOLVED, View.ALL} else Sort.DUE
         sort = Sort(get["sort"]) if get.get("sort") in Sort.values else usual
-        return cls(view, sort, get.get("after", "")[:LONGEST_KEY], get.get("q", "").strip()[:LONGEST_SEARCH])
+        after, text = get.get("after", "")[:LONGEST_KEY], get.get("q", "").strip()[:LONGEST_SEARCH]
+        return cls(view, sort, after, text, normalize(get.get("saved", "")[:LONGEST_KEY]) or "")
 
     @property
     def query(self) -> str:
@@ -35,6 +41,8 @@ class Wish:
         return self._with()
 
     def _with(self, **changed: str) -> str:
+        if self.saved and not self.text:
+            return f"?{urlencode({'saved': self.saved} | changed)}"
         parts = {"q": self.text} if self.text else {"view": self.view.value, "sort": self.sort.value}
         return f"?{urlencode(parts | changed)}"
 

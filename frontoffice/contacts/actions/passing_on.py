@@ -124,7 +124,7 @@ def _go_on(before: Contact, *, by: Actor, at: datetime) -> Contact:
         language=before.language,
         customer=before.customer,
         purposes=list(open_purposes.values_list("topic", flat=True)),
-        office=before.office,
+        office=before.office_id,
         arrived_at=before.arrived_at,
         by=by,
         at=max(at, before.started_at),

@@ -65,7 +65,7 @@ def begin(
         language=language,
         customer=customer,
         purposes=purposes or [],
-        office=place,
+        office=place.pk if place is not None else None,
         by=by,
         at=at,
     )
@@ -91,25 +91,27 @@ def new_contact(
     language: str = "en",
     customer: Party | None = None,
     purposes: list[str] | None = None,
-    office: Office | None = None,
+    office: int | None = None,
     arrived_at: datetime | None = None,
+    outcome: Outcome | None = None,
     by: Actor,
     at: datetime,
 ) -> Contact:
-    """The row and fact of a contact, inside the caller's action."""
+    """The row and fact of a contact, inside the caller's action; with an `outcome`, one that ends as it begins."""
     serves = by.is_staff
     member = getattr(by, "staff_member", None) if serves else None
     contact = Contact.objects.create(
         channel=channel,
         direction=direction,
-        office=office,
+        office_id=office,
         customer=customer,
         visitor=by if by.kind in {ActorKind.ANONYMOUS, ActorKind.CUSTOMER} else None,
         representative=by if serves or by.kind == ActorKind.SERVICE else None,
-        unit=member.unit if member is not None else None,
+        unit_id=member.unit_id if member is not None else None,
         language=language,
         arrived_at=arrived_at or at,
         started_at=at,
+        **({} if outcome is None else {"ended_at": at, "left_at": at, "outcome": outcome}),
     )
     Purpose.objects.bulk_create(
         Purpose(contact=contact, topic=topic) for topic in sorted(set(purposes or []))
@@ -120,6 +122,8 @@ def new_contact(
         by=by,
         at=at,
     )
+    if outcome is not None:
+        announce(ContactEnded(contact_id=contact.pk, outcome=outcome.value), about=contact, by=by, at=at)
     return contact
 
 

@@ -19,9 +19,11 @@ from frontoffice.customers.indexing import index
 from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Party, PartyKind, PointKind
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.parties import current
+from frontoffice.customers.spelling import learn
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.search import words
 
 REGION = "US"
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -116,19 +118,24 @@ def new_party(
     new_name(party, called, NameKind.LEGAL, from_on=today, evidence="", by=by, at=at)
     for point_kind, value in ((PointKind.EMAIL, email), (PointKind.PHONE, phone)):
         if value.strip():
-            add_point(party, point_kind, value, by=by, at=at)
+            _new_point(party, point_kind, value.strip(), normalized(point_kind, value), by=by, at=at)
     if address.strip():
         for role in dict.fromkeys(address_roles or [AddressRole.MAILING]):
             new_address(party, role, Given(address).tidy(), today=today, by=by, at=at)
-    index(party)
+        index(party)
+    else:
+        learn(words(called))
     return party
 
 
 def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datetime) -> None:
     """A contact point inside the caller's action. Raises NotAnEmail, NotATelephoneNumber."""
     value, normal = value.strip(), normalized(kind, value)
-    if party.contact_points.filter(kind=kind, normal=normal, until__isnull=True).exists():
-        return
+    if not party.contact_points.filter(kind=kind, normal=normal, until__isnull=True).exists():
+        _new_point(party, kind, value, normal, by=by, at=at)
+
+
+def _new_point(party: Party, kind: PointKind, value: str, normal: str, *, by: Actor, at: datetime) -> None:
     point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
     announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
 

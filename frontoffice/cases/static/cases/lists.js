@@ -1,0 +1,25 @@
+// Choosing many rows of a list: all of the page at once, and how many are chosen.
+function boxes() {
+  return [...document.querySelectorAll("[data-chooses]")];
+}
+
+function tell() {
+  const said = document.querySelector("[data-chosen]");
+  const all = document.querySelector("[data-chooses-all]");
+  const chosen = boxes().filter((box) => box.checked).length;
+  if (said) said.textContent = String(chosen);
+  if (all) {
+    all.checked = chosen > 0 && chosen === boxes().length;
+    all.indeterminate = chosen > 0 && chosen < boxes().length;
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-chooses-all]")) {
+    for (const box of boxes()) box.checked = event.target.checked;
+  }
+  if (event.target.matches?.("[data-chooses], [data-chooses-all]")) tell();
+});
+
+for (const shown of document.querySelectorAll("[data-with-script]")) shown.hidden = false;
+tell();
