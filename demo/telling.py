@@ -10,7 +10,11 @@ from frontoffice.webhooks.reaching import Answered
 
 URL = "https://hooks.example.org/case-mirror"
 KINDS = ["cases.CaseOpened", "cases.CaseReopened", "cases.CaseResolved"]
-CAME_OF_IT = (Answered(204, "", None), "It took too long.", Answered(204, "", None))
+CAME_OF_IT: tuple[delivering.Outcome, ...] = (
+    Answered(204, "", None),
+    "It took too long.",
+    Answered(204, "", None),
+)
 
 
 def tell_programs(scene: Scene) -> None:
