@@ -56,7 +56,6 @@ class Assistance:
         self._bus = InMemorySubscriptionBus()
         self.server: Server[Any] = Server(
             "frontoffice",
-            title="Front Office",
             instructions=offering.INSTRUCTIONS,
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
