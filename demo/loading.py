@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import agency
+from demo import agency, wording
 from demo.cast import STAFF
 from demo.dates import Timetable
 from demo.enriching import enrich
@@ -57,6 +57,7 @@ def load(*, at: datetime, seed: int = 1) -> None:
         tell(scene)
         supervise({code: share for code, (share, _words) in agency.SUPERVISION.items() if share}, at=at)
         gather(scene, at=at)
+        wording.keep(scene, at=at)
         take_in(scene)
         keep_lists(staff, at=at)
         set_triggers(staff, at=at)

@@ -20,10 +20,11 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         load_rooms()
-        from frontoffice.authority.views import bell, reasons
+        from frontoffice.authority.views import bell, palette, reasons
 
         reasons.register()
         bell.register()
+        palette.register()
         for place in (_my_work(), *_places()):
             add_place(place)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import bell, my_work, unit_work
+from frontoffice.authority.views import bell, my_work, palette, unit_work
 
 app_name = "work"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("unit/back/<str:reference>/", unit_work.take_back, name="take_back"),
     path("board/", unit_work.board, name="board"),
     path("board/part/", unit_work.board_part, name="board_part"),
+    path("palette/", palette.found, name="palette"),
     path("notices/", bell.notices, name="notices"),
     path("notices/bell/", bell.count, name="bell"),
     path("notices/read/", bell.read, name="read"),

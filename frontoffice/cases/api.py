@@ -10,6 +10,7 @@ from frontoffice.cases import (
     clocks,
     listings,
     presenters,
+    presenters_desk,
     presenters_lists,
     presenters_matters,
     presenters_papers,
@@ -22,6 +23,7 @@ from frontoffice.foundation.models import Actor
 __all__ = [
     "listings",
     "presenters",
+    "presenters_desk",
     "presenters_lists",
     "presenters_matters",
     "presenters_papers",

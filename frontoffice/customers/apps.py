@@ -11,6 +11,9 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
+        from frontoffice.customers import palette
+
+        palette.register()
         add_place(
             Place(
                 name="customers",

@@ -12,8 +12,9 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from frontoffice.knowledge import panels, periods
+        from frontoffice.knowledge import palette, panels, periods
 
+        palette.register()
         panels.register()
 
         add_place(

@@ -19,6 +19,7 @@ from frontoffice.cases.models.saved_views import Whose
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Actor
+from tests.access import desk_texts
 from tests.access.world import World
 
 
@@ -155,12 +156,14 @@ def of_case(act: str) -> Callable[[World], list[str]]:
 STAFF, SUPERVISOR = ("representative", "supervisor"), ("supervisor",)
 CASE = "/desk/cases/<str:reference>/"
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
+    **desk_texts.SCREENS,
     "/desk/first-contacts/": (STAFF, lambda _world: ["/desk/first-contacts/"]),
     "/desk/help/": (STAFF, lambda _world: ["/desk/help/"]),
     f"{CASE}help/": (STAFF, of_case("help/")),
     "/desk/checklists/": (STAFF, lambda _world: ["/desk/checklists/"]),
     "/desk/checklists/<str:reference>/": (STAFF, lambda _world: [checklist()]),
     f"{CASE}move/": (STAFF, move),
+    f"{CASE}fields/": (STAFF, of_case("fields/")),
     f"{CASE}priority/": (STAFF, of_case("priority/")),
     f"{CASE}complexity/": (STAFF, of_case("complexity/")),
     f"{CASE}link/": (STAFF, of_case("link/")),

@@ -62,5 +62,5 @@ def test_names_are_offered_by_how_any_word_of_them_begins(desk: Client, tomas: S
     factories.staff("Tom Robot", automated=True)
     for typed in ("tom", "Rein"):
         answer = desk.get("/desk/colleagues/", {"q": typed}).json()
-        assert [person["name"] for person in answer["people"]] == ["Tomas Reinholt"]
+        assert [person["label"] for person in answer["items"]] == ["Tomas Reinholt"]
     assert Client().get("/desk/colleagues/").status_code == 302

@@ -12,6 +12,7 @@ from frontoffice.cases.actions.recording import attach_all, locked, said, save
 from frontoffice.cases.events import NoteAdded
 from frontoffice.cases.models import Case, Note
 from frontoffice.cases.permissions import unit_of_case
+from frontoffice.cases.placeholders import refuse_blanks
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, StoredFile
 
@@ -27,9 +28,10 @@ def note(
 ) -> Case:
     """Tell colleagues something about the case, resolved or not. Whom it names by @ is told.
 
-    Raises EmptyText, TextTooLong, TooManyFiles, CannotSeeIt.
+    Raises EmptyText, TextTooLong, BlanksLeft, TooManyFiles, CannotSeeIt.
     """
     text = said(text)
+    refuse_blanks(text)
     case = locked(case)
     written = Note.objects.create(case=case, text=text, by=by, at=at)
     attach_all(case, files or [], note=written, by=by, at=at)

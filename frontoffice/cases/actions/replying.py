@@ -29,6 +29,7 @@ from frontoffice.cases.models import (
     ResolutionCode,
 )
 from frontoffice.cases.permissions import unit_of_case
+from frontoffice.cases.placeholders import refuse_blanks
 from frontoffice.cases.queries import reply_is_held
 from frontoffice.cases.queries.outdated import told_in
 from frontoffice.correspondence.actions.drafting import draft
@@ -102,7 +103,7 @@ def reply(
     the answers that it `sets_right` are dealt with (INQ-4). Where somebody has to approve the message it is held and
     the case stays as it is until then. A case that nobody has becomes the writer's, never an automated one's. Raises
     ChangedMeanwhile where the case is no longer at `expected_version`, CaseIsResolved, ReplyStillHeld, EndTakesMore,
-    PassageNeedsReason, NotToldHere, EmptyText, TooManyFiles; where it resolves what `resolve` does.
+    PassageNeedsReason, NotToldHere, BlanksLeft, EmptyText, TooManyFiles; where it resolves what `resolve` does.
     """
     if resolve and keep_open:
         raise ResolveOrKeepOpen
@@ -111,7 +112,7 @@ def reply(
     after = AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT
     written = write_down(
         case,
-        (said(text), passages, files := files or []),
+        (without_blanks(text), passages, files := files or []),
         after=after,
         resolution_code=resolution_code if resolve else "",
         override_reason=override_reason.strip(),
@@ -121,6 +122,12 @@ def reply(
     _correct(written, case, sets_right or [])
     send(written, case, passages, files, released_by=by, by=by, at=at)
     return case
+
+
+def without_blanks(text: str) -> str:
+    """What is said, with nothing left to be filled in. Raises EmptyText, TextTooLong, BlanksLeft."""
+    refuse_blanks(text)
+    return said(text)
 
 
 def write_down(

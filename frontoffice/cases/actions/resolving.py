@@ -32,6 +32,7 @@ from frontoffice.cases.models import (
     Status,
 )
 from frontoffice.cases.permissions import unit_of_case
+from frontoffice.cases.placeholders import refuse_blanks
 from frontoffice.cases.queries import reply_is_held
 from frontoffice.cases.queries.ties import merged_into
 from frontoffice.foundation.events import announce
@@ -78,10 +79,11 @@ def resolve(
     """Say how the matter ended; the customer sees it. `to` is the stage, where the lifecycle has several ends.
 
     Whoever holds less than the case is complex asks. Raises CaseIsResolved, ReplyStillHeld, TextTooLong, NoSuchWay,
-    NoteNeeded, FieldsMissing, WayTakesMore.
+    NoteNeeded, FieldsMissing, WayTakesMore, BlanksLeft.
     """
     if len(resolution) > LONGEST_TEXT:
         raise TextTooLong(field="resolution")
+    refuse_blanks(resolution, field="resolution")
     case = locked_unresolved(case)
     make_way(case, by=by, at=at)
     if reply_is_held(case):

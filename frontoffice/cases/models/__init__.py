@@ -25,6 +25,8 @@ from frontoffice.cases.models.documents import Document, DocumentVersion, SignOf
 from frontoffice.cases.models.first_contacts import FirstContact
 from frontoffice.cases.models.lifecycles import STANDARD, Lifecycle, LifecycleVersion
 from frontoffice.cases.models.links import CaseLink, LinkKind, Merge, Split, SplitPost
+from frontoffice.cases.models.macros import Macro, MacroVersion
+from frontoffice.cases.models.modules import TextModule, TextModuleVersion
 from frontoffice.cases.models.presence import KeptDraft, Looking
 from frontoffice.cases.models.problems import (
     AnswerPart,
@@ -111,6 +113,8 @@ __all__ = [
     "LifecycleVersion",
     "LinkKind",
     "Looking",
+    "Macro",
+    "MacroVersion",
     "Merge",
     "Note",
     "PaperForm",
@@ -131,6 +135,8 @@ __all__ = [
     "StopReason",
     "Task",
     "TaskState",
+    "TextModule",
+    "TextModuleVersion",
     "Topic",
     "TopicName",
     "TopicStandard",

@@ -31,8 +31,13 @@ def topic_choices() -> list[tuple[str, str | list[Choice]]]:
 
 def colleague_choices(case: Case, *, at: datetime) -> list[tuple[str, list[Choice]]]:
     """Who could have the case, by unit; its own unit stands first."""
+    return colleagues_by_unit(case.unit_id, at=at)
+
+
+def colleagues_by_unit(first: int, *, at: datetime) -> list[tuple[str, list[Choice]]]:
+    """Who can have cases, by unit; the unit of that id stands first."""
     by_unit: dict[tuple[bool, str], list[Choice]] = {}
     for one in colleagues(at=at):
-        place = (one.unit_id != case.unit_id, one.unit.name)
+        place = (one.unit_id != first, one.unit.name)
         by_unit.setdefault(place, []).append((one.reference, one.actor.name))
     return [(name, people) for (_other, name), people in sorted(by_unit.items())]

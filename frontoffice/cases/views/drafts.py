@@ -41,4 +41,4 @@ def colleagues(request: ActingRequest) -> HttpResponse:
     begins = Q(actor__name__istartswith=typed) | Q(actor__name__icontains=f" {typed}")
     rows = StaffMember.objects.filter(in_post, begins, actor__kind=ActorKind.STAFF)
     found = rows.order_by("actor__name", "pk").values_list("actor__name", "post")[:MOST_OFFERED]
-    return JsonResponse({"people": [{"name": name, "post": post} for name, post in found]})
+    return JsonResponse({"items": [{"label": name, "detail": post} for name, post in found]})

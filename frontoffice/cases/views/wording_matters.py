@@ -21,6 +21,7 @@ SAID = {
     "DocumentKept": (_("kept the document “%(thing)s”"), "file_present"),
     "VersionAdded": (_("added a version of “%(thing)s”"), "file_present"),
     "VersionSignedOff": (_("signed off “%(thing)s”"), "verified"),
+    "MacroRun": (_("ran a macro"), "check"),
     "TaskReopened": (_("took the task up again: %(thing)s"), "undo"),
 }
 

@@ -65,8 +65,11 @@ def add_place(place: Place) -> None:
     _places[place.name] = place
 
 
-def nav_items(request: HttpRequest, powers: Collection[str]) -> Places:
-    """The places this viewer may enter, in order; the one whose address begins this page's is current."""
+def nav_items(request: HttpRequest, powers: Collection[str], *, counted: bool = True) -> Places:
+    """The places this viewer may enter, in order; the one whose address begins this page's is current.
+
+    Without `counted` nothing is asked of what waits there.
+    """
     open_to_viewer = [place for place in _places.values() if _is_open(place, powers)]
     addresses = {place.name: reverse(place.url_name) for place in open_to_viewer}
     here = [address for address in addresses.values() if request.path.startswith(address)]
@@ -78,7 +81,7 @@ def nav_items(request: HttpRequest, powers: Collection[str]) -> Places:
             icon=place.icon,
             key=place.key,
             current=addresses[place.name] == current,
-            count=place.count(request) if place.count is not None else None,
+            count=place.count(request) if counted and place.count is not None else None,
         )
         for place in sorted(open_to_viewer, key=lambda place: (place.order, place.name))
     )

@@ -136,6 +136,7 @@ function onKept(event) {
   }
 }
 
+document.addEventListener("desk:cite", (event) => insert(event.detail.reference, event.detail.words));
 document.addEventListener("htmx:afterRequest", onKept);
 document.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);

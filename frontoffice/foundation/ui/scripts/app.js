@@ -12,6 +12,7 @@ import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startLists } from "./lists.js";
 import { startMenus } from "./menus.js";
+import { startPalette } from "./palette.js";
 import { startPanes } from "./panes.js";
 import { startPrinting } from "./printing.js";
 import { startStaying } from "./staying.js";
@@ -23,7 +24,7 @@ window.htmx = htmx;
 
 const parts = [
   startForms, startDrafts, startCounters, startFiles, startCombos, startDialogs, startMenus, startTabs,
-  startToasts, startKeys, startLists, startPanes, startPrinting, startFocus, startStaying, startWorking,
+  startToasts, startKeys, startLists, startPalette, startPanes, startPrinting, startFocus, startStaying, startWorking,
 ];
 
 function start() {

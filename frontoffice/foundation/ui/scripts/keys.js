@@ -2,7 +2,7 @@
 // They sleep while typing, can be switched off (WCAG 2.1.4), and "?" lists those of this very page.
 import { openDialog } from "./dialogs.js";
 import { recall, remember } from "./memory.js";
-import { make, word } from "./words.js";
+import { make } from "./words.js";
 
 let pressed = [];
 let forgetting = 0;
@@ -22,9 +22,16 @@ function seen(control) {
   return control.checkVisibility?.({ visibilityProperty: true }) ?? control.offsetParent !== null;
 }
 
+// What stands in a closed menu can be reached by its key as long as the menu's own button is there.
+function within(control) {
+  const menu = control.closest(".menu-list[popover]:not(:popover-open)");
+  const button = menu && document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+  return button ? seen(button) : seen(control);
+}
+
 function reachable() {
   const root = document.querySelector("dialog[open]") ?? document;
-  return [...root.querySelectorAll("[data-key]")].filter((control) => seen(control) && !control.disabled);
+  return [...root.querySelectorAll("[data-key]")].filter((control) => within(control) && !control.disabled);
 }
 
 function act(control) {
@@ -50,28 +57,52 @@ function keyCaps(keys) {
   return keys.split(" ").flatMap((key, place) => [...(place ? [" "] : []), make("kbd", {}, key)]);
 }
 
+// Keys that no control carries stand in the markup too, each with what must be on the page for it to work.
+function others() {
+  const rows = [...document.querySelectorAll("[data-keycap]")];
+  return rows.filter((row) => {
+    const where = row.dataset.keyWhere;
+    return !where || [...document.querySelectorAll(where)].some((one) => one.tagName === "DIALOG" || seen(one));
+  });
+}
+
+function isSingle(keys) {
+  return keys.split(" ").every((key) => key.length === 1);
+}
+
 function listed() {
   const rows = new Map();
-  for (const control of reachable()) if (!rows.has(control.dataset.key)) rows.set(control.dataset.key, nameOf(control));
-  if (document.querySelector("[data-list]")) {
-    rows.set("j", word("keys-next"));
-    rows.set("k", word("keys-previous"));
+  const add = (keys, name) => {
+    if (!rows.has(keys) && !(isOff() && isSingle(keys))) rows.set(keys, name);
+  };
+  for (const control of reachable()) add(control.dataset.key, nameOf(control));
+  for (const row of others()) {
+    if (row.dataset.keyTyped) rows.set(row.dataset.keycap, row.dataset.keyLabel);
+    else add(row.dataset.keycap, row.dataset.keyLabel);
   }
-  rows.set("?", word("keys-title"));
-  rows.set("Ctrl Enter", word("keys-send"));
-  rows.set("Esc", word("keys-escape"));
   return rows;
 }
 
-export function showKeys(from) {
-  const dialog = document.getElementById("ui-keys");
-  if (!dialog || dialog.open) return;
+function draw(dialog) {
   const list = dialog.querySelector(".keys-list");
   list.replaceChildren();
   for (const [keys, name] of listed()) {
     list.append(make("div", {}, make("dt", {}, name), make("dd", {}, ...keyCaps(keys))));
   }
   dialog.querySelector("[data-keys-switch]").checked = !isOff();
+}
+
+// Presses the control of this key on the page; false where there is none.
+export function press(keys) {
+  const control = reachable().find((one) => one.dataset.key === keys);
+  if (control) act(control);
+  return Boolean(control);
+}
+
+export function showKeys(from) {
+  const dialog = document.getElementById("ui-keys");
+  if (!dialog || dialog.open) return;
+  draw(dialog); // before it opens: then only its own keys would be there
   openDialog(dialog, from);
 }
 
@@ -101,7 +132,11 @@ export function startKeys() {
     if (opener) showKeys(opener);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches?.("[data-keys-switch]")) remember("keys", event.target.checked ? "on" : "off");
+    if (!event.target.matches?.("[data-keys-switch]")) return;
+    remember("keys", event.target.checked ? "on" : "off");
+    const dialog = document.getElementById("ui-keys");
+    dialog?.close();
+    showKeys(document.activeElement);
   });
 }
 

@@ -22,11 +22,11 @@ function step(list, by) {
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+  if (document.querySelector("[popover]:popover-open")) return;
   const inside = event.target.closest?.("[data-list]");
   const arrows = { ArrowDown: 1, ArrowUp: -1 };
   const letters = keysAreOff() ? {} : { j: 1, k: -1 };
-  const list = inside ?? document.querySelector("[data-list]");
+  const list = inside ?? (document.querySelector("dialog[open]") ?? document).querySelector("[data-list]");
   const by = (inside && arrows[event.key]) || letters[event.key];
   if (!list || !by) return;
   event.preventDefault();
