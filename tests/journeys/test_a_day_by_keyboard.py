@@ -30,7 +30,7 @@ NAMES = (
     "Marisol Ortega-Reyes", "Huong Tran", "Abdi Warsame", "Grace Nakamura", "Dwayne Lattimore",
     "Samuel Adeyemi", "Oksana Melnyk", "Ingrid Sorensen", "Terrence Bowdry", "Jesse Kowalczyk",
 )  # fmt: skip
-MOST_KEYS = 330
+MOST_KEYS = 160
 
 
 @pytest.fixture
