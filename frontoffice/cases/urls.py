@@ -8,6 +8,7 @@ from frontoffice.cases.views import (
     contact_screen,
     desk,
     drafts,
+    filling,
     first_contacts,
     helping,
     linking,
@@ -23,6 +24,7 @@ app_name = "cases"
 urlpatterns = [
     path("", desk.front, name="desk"),
     path("new/", new_case.new, name="new"),
+    path("new/fields/", filling.of_topic, name="fields_of_topic"),
     path("contact/", contact_screen.current, name="current_contact"),
     path("contact/begin/", contact_acts.begin, name="begin_contact"),
     path("contact/<str:reference>/", contact_screen.screen, name="contact"),
@@ -58,6 +60,7 @@ urlpatterns = [
     path("cases/<str:reference>/move/", standing.move, name="move"),
     path("cases/<str:reference>/priority/", standing.priority, name="priority"),
     path("cases/<str:reference>/complexity/", standing.complexity, name="complexity"),
+    path("cases/<str:reference>/fields/", filling.fields, name="fields"),
     path("cases/<str:reference>/topic/", working.change_topic, name="topic"),
     path("cases/<str:reference>/settle/", working.settle, name="settle"),
     path("cases/<str:reference>/customer/", linking.link, name="link"),

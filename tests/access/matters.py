@@ -163,6 +163,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[World], list[str]]]] = {
     "/desk/checklists/": (STAFF, lambda _world: ["/desk/checklists/"]),
     "/desk/checklists/<str:reference>/": (STAFF, lambda _world: [checklist()]),
     f"{CASE}move/": (STAFF, move),
+    f"{CASE}fields/": (STAFF, of_case("fields/")),
     f"{CASE}priority/": (STAFF, of_case("priority/")),
     f"{CASE}complexity/": (STAFF, of_case("complexity/")),
     f"{CASE}link/": (STAFF, of_case("link/")),

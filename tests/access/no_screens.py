@@ -9,6 +9,7 @@ NO_SCREENS: dict[str, str] = {
     "/answers/": SENT_THERE,
     "/my-work/notices/bell/": A_PART,
     "/my-work/board/part/": A_PART,
+    "/desk/new/fields/": A_PART,
     "/my-work/unit/back/<str:reference>/": SENT_THERE,
     "/my-work/notices/read/": SENT_THERE,
     "/my-work/notices/unread/": SENT_THERE,

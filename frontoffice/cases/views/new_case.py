@@ -1,8 +1,10 @@
 """A new case from the telephone, the counter or the post: the contact is logged and the case opened in one step."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +15,15 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
 from frontoffice.cases import clocks
+from frontoffice.cases.actions.filling import WrongFields
 from frontoffice.cases.actions.opening import open_case
 from frontoffice.cases.forms import NewCaseForm
+from frontoffice.cases.forms_fields import add_fields, as_stored, bound, tell
 from frontoffice.cases.models import Case
 from frontoffice.cases.views import uploads
 from frontoffice.cases.views.acting import once, wrong
 from frontoffice.cases.views.choices import topic_choices
+from frontoffice.cases.views.filling import schema_of
 from frontoffice.cases.views.showing import desk, member_of
 from frontoffice.contacts.models import Channel
 from frontoffice.customers.models import Party
@@ -32,22 +37,38 @@ from frontoffice.foundation.refusals import Refused
 def new(request: ActingRequest) -> HttpResponse:
     """The form, and the case that comes of it."""
     if request.method != "POST":
-        return _page(request, NewCaseForm(topics=topic_choices(), initial=_known(request)), [])
-    form = NewCaseForm(request.POST, request.FILES, topics=topic_choices())
+        return _page(request, OpenForm(topics=topic_choices(), initial=_known(request)), [])
+    form = OpenForm(request.POST, request.FILES, topics=topic_choices())
     form.is_valid()
     files = uploads.taken(request, form)
     if not form.is_valid():
         return _page(request, form, files, status=422)
     try:
-        case = _opened(request, form.cleaned_data, files)
+        case = _opened(request, form, files)
+    except WrongFields as refusal:
+        return _page(request, form, files, status=tell(form, refusal))
     except Refused as refusal:
         return _page(request, form, files, status=wrong(form, refusal))
     messages.success(request, _("%(number)s is open.") % {"number": case.number})
     return redirect("cases:case", case.reference)
 
 
-def _opened(request: ActingRequest, given: dict[str, Any], files: list[StoredFile]) -> Case:
-    customer = None
+class OpenForm(NewCaseForm):
+    """The same with what the type of the chosen topic asks for."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.schema = schema_of(str(self["topic"].value() or ""))
+        add_fields(self, self.schema)
+
+    @property
+    def of_type(self) -> list[BoundField]:
+        return bound(self, self.schema)
+
+
+def _opened(request: ActingRequest, form: OpenForm, files: list[StoredFile]) -> Case:
+    given, customer = form.cleaned_data, None
+    stored = as_stored(given, form.schema)
     if given["customer"]:
         customer = find(Party, given["customer"], by=request.actor, at=request.at, field="customer")
     case: Case = once(open_case, given["idempotency_key"])(
@@ -62,6 +83,7 @@ def _opened(request: ActingRequest, given: dict[str, Any], files: list[StoredFil
         files=files,
         channel=Channel(given["channel"]),
         received_on=given["received_on"],
+        fields=json.dumps(stored) if stored else "",
         by=request.actor,
         at=request.at,
     )
@@ -96,7 +118,7 @@ def _customer(request: ActingRequest, reference: str) -> Party | None:
 
 
 def _page(
-    request: ActingRequest, form: NewCaseForm, kept: list[StoredFile], *, status: int = 200
+    request: ActingRequest, form: OpenForm, kept: list[StoredFile], *, status: int = 200
 ) -> HttpResponse:
     reference = form["customer"].value() or ""
     context = {"form": form, "kept": kept, "customer": _customer(request, reference), **desk(request, "main")}

@@ -98,15 +98,14 @@ def new_contact(
     at: datetime,
 ) -> Contact:
     """The row and fact of a contact, inside the caller's action; with an `outcome`, one that ends as it begins."""
-    serves = by.is_staff
-    member = getattr(by, "staff_member", None) if serves else None
+    member = getattr(by, "staff_member", None) if by.is_staff else None
     contact = Contact.objects.create(
         channel=channel,
         direction=direction,
         office_id=office,
         customer=customer,
         visitor=by if by.kind in {ActorKind.ANONYMOUS, ActorKind.CUSTOMER} else None,
-        representative=by if serves or by.kind == ActorKind.SERVICE else None,
+        representative=by if by.is_staff or by.kind == ActorKind.SERVICE else None,
         unit_id=member.unit_id if member is not None else None,
         language=language,
         arrived_at=arrived_at or at,
