@@ -18,6 +18,7 @@ from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
+from demo.telling import tell_programs
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency
@@ -61,3 +62,4 @@ def load(*, at: datetime, seed: int = 1) -> None:
         take_in(scene)
         keep_lists(staff, at=at)
         set_triggers(staff, at=at)
+        tell_programs(scene)
