@@ -10,6 +10,7 @@ from demo.dates import Timetable
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.incoming import take_in
+from demo.lists import keep_lists, set_triggers
 from demo.matters import gather
 from demo.policy import write_policy_tests
 from demo.procedures import have_procedures_read
@@ -59,4 +60,6 @@ def load(*, at: datetime, seed: int = 1) -> None:
         gather(scene, at=at)
         wording.keep(scene, at=at)
         take_in(scene)
+        keep_lists(staff, at=at)
+        set_triggers(staff, at=at)
         tell_programs(scene)
