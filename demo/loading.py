@@ -11,6 +11,7 @@ from demo.doubling import double
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.incoming import take_in
+from demo.lists import keep_lists, set_triggers
 from demo.matters import gather
 from demo.policy import write_policy_tests
 from demo.procedures import have_procedures_read
@@ -18,6 +19,7 @@ from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
+from demo.telling import tell_programs
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency
@@ -60,3 +62,6 @@ def load(*, at: datetime, seed: int = 1) -> None:
         gather(scene, at=at)
         wording.keep(scene, at=at)
         take_in(scene)
+        keep_lists(staff, at=at)
+        set_triggers(staff, at=at)
+        tell_programs(scene)
