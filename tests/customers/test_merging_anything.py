@@ -139,7 +139,9 @@ def on_file(files: list[tuple[str, list[Act]]], lead: StaffMember) -> list[Party
     return made
 
 
-def joined(one: Party, other: Party, sides: dict[str, Side], lead: StaffMember, out: bool) -> Merge:
+def joined(
+    one: Party, other: Party, sides: dict[str, Side], lead: StaffMember, out: bool, hour: int = 0
+) -> Merge:
     """With what was drawn: also some rows left out."""
     survivor, merged = Party.objects.get(pk=one.pk), Party.objects.get(pk=other.pk)
     points = [
@@ -147,13 +149,21 @@ def joined(one: Party, other: Party, sides: dict[str, Side], lead: StaffMember, 
     ]
     numbers = list(Identifier.objects.filter(party=merged, set_aside_in=None)[:1])
     given: dict[str, Any] = {"leave_out": points, "without_identifiers": numbers} if out else {}
-    made = merge(survivor=survivor, other=merged, reason="One", **sides, **given, by=lead.actor, at=NOW)
+    made = merge(
+        survivor=survivor,
+        other=merged,
+        reason="One",
+        **sides,
+        **given,
+        by=lead.actor,
+        at=NOW + dt.timedelta(hours=hour),
+    )
     assert isinstance(made, Merge)
     return made
 
 
-def undone(made: Merge, lead: StaffMember) -> None:
-    unmerge(merge=made, reason="Two", by=lead.actor, at=NOW + dt.timedelta(hours=1))
+def undone(made: Merge, lead: StaffMember, hour: int = 1) -> None:
+    unmerge(merge=made, reason="Two", by=lead.actor, at=NOW + dt.timedelta(hours=hour))
 
 
 @SOME
@@ -196,10 +206,10 @@ def test_acc_8_of_two_merges_the_first_undone_leaves_what_the_second_alone_would
         alone = joined(*pair, sides[1], lead, False)
         wanted = seen(pair[0], lead.actor)
         undone(alone, lead)
-        first = joined(a, b, sides[0], lead, out)
-        second = joined(*pair, sides[1], lead, False)
-        undone(first, lead)
+        first = joined(a, b, sides[0], lead, out, 2)
+        second = joined(*pair, sides[1], lead, False, 3)
+        undone(first, lead, 4)
         assert seen(pair[0], lead.actor) == wanted
-        undone(second, lead)
+        undone(second, lead, 5)
         assert differences(before, rows()) == []
         transaction.set_rollback(True)  # nothing of one example stays for the next

@@ -132,7 +132,7 @@ def test_merge_and_unmerge_of_two_customers_with_open_cases(
 
     later = opened(Party.objects.get(pk=marisol.pk), "Name on the card", lead)
     page = opens(f"/customers/{marisol.reference}/")
-    page.get_by_role("link", name="Look at the merge").click()
+    page.get_by_role("link", name="Look or undo").click()
     page.get_by_text(later.number).click()
     page.get_by_label("Why they are two customers").fill("They are mother and daughter.")
     shown(page, "4-parting")

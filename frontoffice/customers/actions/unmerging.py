@@ -15,6 +15,7 @@ from frontoffice.customers.events import MergeUndone
 from frontoffice.customers.keeping import all_locked, follow
 from frontoffice.customers.merging import choosing, following, interests, parting
 from frontoffice.customers.models import Merge, Party
+from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.together import below, standing_merges, whole
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -52,7 +53,7 @@ def unmerge(
     came = following.came_after(merge) if hand_over else []
     merge.undone_at, merge.undone_by, merge.undone_because = at, by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_because"])
-    choosing.give_back(merge, files - parted, parted, standing)
+    choosing.give_back(merge, files - parted, parted, standing, office_day(at))
     kept_as_closely = going.confidentiality
     Party.objects.filter(pk__in=parted - {other.pk}).update(merged_into=other)
     other.merged_into = None

@@ -69,7 +69,9 @@ def set_aside(merge: Merge, kept: Collection[int], joined: Collection[int], toda
         rows_of(field, losing, today).update(set_aside_in=merge)
 
 
-def give_back(merge: Merge, kept: Collection[int], parted: Collection[int], standing: list[Merge]) -> None:
+def give_back(
+    merge: Merge, kept: Collection[int], parted: Collection[int], standing: list[Merge], today: dt.date
+) -> None:
     """Let count again what was set aside for this merge, on both sides; what a later merge decides stays decided.
 
     `standing` are the merges among all these files without this one.
@@ -82,6 +84,22 @@ def give_back(merge: Merge, kept: Collection[int], parted: Collection[int], stan
         for row in model._default_manager.filter(party__in=kept, set_aside_in=merge):
             row.set_aside_in = _lost_in(row, later, standing)
             row.save(update_fields=["set_aside_in"])
+    for one in later:
+        _release(one, kept, standing, today)
+
+
+def _release(merge: Merge, kept: Collection[int], standing: list[Merge], today: dt.date) -> None:
+    """Where what had been chosen left with the parted customer, what had lost to it counts again."""
+    joined = below(merge.other_id, standing)
+    for field, side in merge.choices.items():
+        winning = joined if side == Side.OTHER else set(kept) - joined
+        if rows_of(field, winning, today).exists():
+            continue
+        for model in SET_ASIDE:
+            for row in model._default_manager.filter(party__in=kept, set_aside_in=merge):
+                if _field_of(row) == field:
+                    row.set_aside_in = None
+                    row.save(update_fields=["set_aside_in"])
 
 
 def _lost_in(row: Any, later: list[Merge], standing: list[Merge]) -> Merge | None:

@@ -16,7 +16,7 @@ def give_back_survivor(merge: Merge, party: Party, others: list[Merge]) -> None:
 
     The file is kept as closely as those that stay with it demand.
     """
-    before, after = merge.before["survivor"], merge.before["after"]
+    before, after = _before(merge, "survivor", party), merge.before["after"]
     for name in COLUMNS:
         if getattr(party, name) == after[name]:
             setattr(party, name, before[name])
@@ -27,17 +27,23 @@ def give_back_survivor(merge: Merge, party: Party, others: list[Merge]) -> None:
 
 def give_back_other(merge: Merge, party: Party, others: list[Merge], raised_to: int) -> None:
     """The parted customer is called and served as before; kept more closely where that was decided for both since."""
-    before, after = dict(merge.before["other"]), merge.before["after"]
-    # What was merged into it before, and parted since, takes along what came of that.
+    before, after = _before(merge, "other", party), merge.before["after"]
+    for name in COLUMNS:
+        setattr(party, name, before[name])
+    stays = [one.before["other"]["confidentiality"] for one in others if one.survivor_id == party.pk]
+    party.confidentiality = max([party.confidentiality, *stays])
+    later = [one.before["after"]["confidentiality"] for one in others if one.pk > merge.pk]
+    if raised_to > max([after["confidentiality"], *later]):  # by somebody, not by what was merged later
+        party.confidentiality = max(party.confidentiality, raised_to)
+    party.save(update_fields=COLUMNS)
+
+
+def _before(merge: Merge, side: str, party: Party) -> dict[str, Any]:
+    """What it was before the merge, without what came of those that were parted from it since."""
+    before = dict(merge.before[side])
     since = Merge.objects.filter(survivor=party, pk__lt=merge.pk, undone_at__gte=merge.merged_at)
     for earlier in since.order_by("-pk"):
         for name in COLUMNS:
             if before[name] == earlier.before["after"][name]:
                 before[name] = earlier.before["survivor"][name]
-    for name in COLUMNS:
-        setattr(party, name, before[name])
-    stays = [one.before["other"]["confidentiality"] for one in others if one.survivor_id == party.pk]
-    party.confidentiality = max([party.confidentiality, *stays])
-    if raised_to > after["confidentiality"]:
-        party.confidentiality = max(party.confidentiality, raised_to)
-    party.save(update_fields=COLUMNS)
+    return before
