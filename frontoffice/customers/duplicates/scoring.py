@@ -19,12 +19,12 @@ GIVEN = {"same": 5.0, "short": 4.5, "typo": 3.5, "middle": 3.5, "initial": 1.0, 
 FAMILY = {"same": 5.0, "part": 4.0, "typo": 4.0, "differ": -3.0, "none": 0.0}
 TITLE = {"same": 9.0, "typo": 7.0, "differ": -14.0, "none": 0.0}  # of an organization
 BORN = {"same": 7.0, "near": 4.0, "differ": -9.0, "none": 0.0}
-ADDRESS = {"same": 4.0, "near": 3.5, "door": 1.5, "differ": -0.5, "none": 0.0}
+ADDRESS = {"same": 5.0, "near": 4.5, "door": 1.5, "differ": -0.5, "none": 0.0}
 PHONE = {"same": 5.0, "near": 2.5, "differ": -0.3, "none": 0.0}
 EMAIL = {"same": 5.0, "near": 3.5, "differ": 0.0, "none": 0.0}
 NUMBER = {"same": 12.0, "clash": -6.0, "none": 0.0}
 GENERATION = -9.0  # junior and senior
-ONE_GENERATION = -4.0  # junior and one of whom nothing is said, as long as no date says that they are one
+ONE_GENERATION = -6.0  # junior and one of whom nothing is said, as long as no date says that they are one
 _UNIT = re.compile(r"\b(?:apt|unit|ste|rm|fl|lot|spc|trlr|bldg)\s+\w+")
 
 
@@ -159,6 +159,8 @@ def _born(one: date | None, other: date | None) -> str:
     if one == other:
         return "same"
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        return "near"
+    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1:
         return "near"
     mine, theirs = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
     # A wrong digit, or two exchanged; not the decade: that is a parent.
