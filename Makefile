@@ -38,7 +38,7 @@ DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRO
 BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
 	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-.PHONY: storm help demo semantic serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
+.PHONY: storm help demo semantic mcp serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -50,6 +50,8 @@ demo: $(MADE) $(DEMO_DIR)/static.stamp ## The demonstration agency at http://loc
 	@exec $(DEMO) $(FRONTOFFICE) serve --port $(PORT)
 
 semantic: .venv/semantic.stamp ## Find by meaning too: a sentence model that runs on this machine (60 MB)
+
+mcp: .venv/mcp.stamp ## Let assistants act with a colleague's token, by the Model Context Protocol
 
 serve: $(MADE) ## Web server and worker on the settings of your environment
 	@exec $(FRONTOFFICE) serve --port $(PORT)
@@ -87,6 +89,7 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	$(COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) -c requirements/dev.txt requirements/semantic.in -o requirements/semantic.txt
+	$(COMPILE) -c requirements/dev.txt requirements/mcp.in -o requirements/mcp.txt
 	$(COMPILE) --no-deps requirements/model.in -o requirements/model.txt
 
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
@@ -153,6 +156,11 @@ clean-demo: ## Forget what was entered in the demonstration
 	@echo "Installing the sentence model …"
 	@$(LOCKED) -r requirements/semantic.txt
 	@$(RUN) tools/sentence_model.py
+	@touch $@
+
+.venv/mcp.stamp: .venv/core.stamp requirements/mcp.txt
+	@echo "Installing the server for assistants …"
+	@$(LOCKED) -r requirements/mcp.txt
 	@touch $@
 
 # The system's npm where there is a recent one; otherwise Node comes as a Python package.

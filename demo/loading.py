@@ -17,6 +17,7 @@ from demo.publishing import publish_articles
 from demo.registering import register_customers
 from demo.scene import Scene
 from demo.story import tell
+from demo.telling import tell_programs
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Agency
@@ -58,3 +59,4 @@ def load(*, at: datetime, seed: int = 1) -> None:
         gather(scene, at=at)
         wording.keep(scene, at=at)
         take_in(scene)
+        tell_programs(scene)

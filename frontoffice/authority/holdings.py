@@ -24,7 +24,7 @@ ROOMS = {
     "knowledge": gettext_lazy("Knowledge"),
     "representative": gettext_lazy("Automated representative"),
     "supervision": gettext_lazy("Supervision"),
-    "webhooks": gettext_lazy("Programs that are told"),
+    "webhooks": gettext_lazy("Webhooks"),
 }
 
 

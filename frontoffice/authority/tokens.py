@@ -11,7 +11,7 @@ from frontoffice.foundation.actors import visitor
 from frontoffice.foundation.crypto import keyed_hash, keyed_hashes
 from frontoffice.foundation.refusals import Refused
 
-__all__ = ["READ", "OutsideScope", "TokenNotGood", "allow", "for_visitor", "holder"]
+__all__ = ["READ", "OutsideScope", "TokenNotGood", "allow", "for_visitor", "holder", "is_for"]
 
 VISITOR_PREFIX = "visitor-"
 STAFF_PREFIX = "staff-"
@@ -53,8 +53,13 @@ def _still_works_here(staff_member: StaffMember, at: dt.datetime) -> bool:
 
 def allow(token: Token, scope: str) -> None:
     """Raises OutsideScope unless the token is for this action, or for reading (READ)."""
-    if EVERYTHING not in token.scopes and scope not in token.scopes:
+    if not is_for(token, scope):
         raise OutsideScope
+
+
+def is_for(token: Token, scope: str) -> bool:
+    """Whether the token is for this action, or for reading."""
+    return EVERYTHING in token.scopes or scope in token.scopes
 
 
 def for_visitor(*, at: dt.datetime) -> tuple[str, Token]:

@@ -18,14 +18,14 @@ from ninja.files import UploadedFile
 from ninja.security import HttpBearer
 from pydantic import BaseModel, create_model
 
-from frontoffice.authority import explaining, tokens
-from frontoffice.authority.answers import Answer, Colleague, Problem, answer
+from frontoffice.authority import tokens
+from frontoffice.authority.answers import Answer, Problem, answer
 from frontoffice.authority.auditing import machines
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
 from frontoffice.authority.signatures import _bare
 from frontoffice.authority.wire_reads import add_reads
-from frontoffice.authority.wire_shapes import REFUSALS, Key, Purpose, PurposeText
+from frontoffice.authority.wire_shapes import REFUSALS, Key, Purpose, PurposeText, problem_of
 from frontoffice.foundation import clock, files, rate_limits
 from frontoffice.foundation.refusals import Refused
 
@@ -114,19 +114,10 @@ def _problem(api: NinjaAPI, request: HttpRequest, status: int, **said: Any) -> H
     return api.create_response(request, Problem(**said).model_dump(), status=status)
 
 
-def _who(refusal: Refused) -> list[Colleague]:
-    explained = explaining.of_refusal(refusal)
-    return [
-        Colleague(reference=member.reference, name=member.actor.name, unit=member.unit.name)
-        for member in (explained.who if explained is not None else ())
-    ]
-
-
 def _add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-        said = {"code": refusal.code, "message": str(refusal), "field": refusal.field, "part": refusal.part}
-        return _problem(api, request, refusal.status, who=_who(refusal), **said)
+        return _problem(api, request, refusal.status, **problem_of(refusal).model_dump())
 
     @api.exception_handler(UnreadableRequest)
     def unreadable(request: HttpRequest, error: UnreadableRequest) -> HttpResponse:

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from ninja import Header
 
-from frontoffice.authority.answers import Problem
+from frontoffice.authority import explaining
+from frontoffice.authority.answers import Colleague, Problem
+from frontoffice.foundation.refusals import Refused
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, pattern=r"^[\x21-\x7e]+$")]
@@ -22,6 +24,16 @@ KnownTag = Annotated[
         alias="If-None-Match", max_length=200, description="An ETag of before: nothing is sent if it holds."
     ),
 ]
+
+
+def problem_of(refusal: Refused) -> Problem:
+    """The refusal as programs get it, with the colleagues who may."""
+    explained = explaining.of_refusal(refusal)
+    who = [
+        Colleague(reference=member.reference, name=member.actor.name, unit=member.unit.name)
+        for member in (explained.who if explained is not None else ())
+    ]
+    return Problem(code=refusal.code, message=str(refusal), field=refusal.field, part=refusal.part, who=who)
 
 
 def read_answer(request: HttpRequest, data: Any) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from frontoffice.authority.models import AccessKind, AccessRecord
 from frontoffice.authority.offering import offered
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.permissions import WORKING
+from frontoffice.cases.queries.queue import View
 from frontoffice.cases.queries.searching import search
 from frontoffice.cases.queries.seen import cases_visible_to
 from frontoffice.foundation.references import normalize
@@ -138,6 +139,16 @@ def recent(request: HttpRequest, asked: Asked) -> Sequence[Entry]:
     return [_entry(case) for case in found[:MOST_RECENT]]
 
 
+def lists(request: HttpRequest, asked: Asked) -> Sequence[Entry]:
+    """The desk's own lists, once something is typed."""
+    acting = cast(ActingRequest, request)
+    if not asked.text or not _works(acting):
+        return []
+    desk = reverse("cases:desk")
+    found = [view for view in View if asked.is_in(str(view.label))]
+    return [Entry(str(view.label), f"{desk}?view={view.value}", "", "list") for view in found]
+
+
 def rooms(request: HttpRequest, asked: Asked) -> Sequence[Entry]:
     """Pages of the room that no place in the bar leads to; only once something is typed."""
     acting = cast(ActingRequest, request)
@@ -165,4 +176,5 @@ def register() -> None:
     add_source(Source("acts", _("On this case"), 10, acts))
     add_source(Source("cases", _("Cases"), 20, cases))
     add_source(Source("recent", _("Open before"), 25, recent))
-    add_source(Source("pages", _("Pages"), 50, rooms))
+    add_source(Source("lists", _("Lists"), 12, lists))
+    add_source(Source("pages", _("Pages"), 14, rooms))

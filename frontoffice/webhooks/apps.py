@@ -14,11 +14,11 @@ class WebhooksConfig(AppConfig):
         from frontoffice.authority import notices
         from frontoffice.webhooks.actions.switching import NOTICE
 
-        notices.add_kind(notices.Kind(NOTICE, _("Programs that are told"), "cancel", "webhooks:subscription"))
+        notices.add_kind(notices.Kind(NOTICE, _("Webhooks"), "cancel", "webhooks:subscription"))
         add_place(
             Place(
                 name="webhooks",
-                label=_("Programs that are told"),
+                label=_("Webhooks"),
                 url_name="webhooks:subscriptions",
                 icon="send",
                 order=85,

@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+
+Groups = list[tuple[str, str, list[tuple[str, str]]]]  # room, its name, kinds of events with their words
+ROOM = "kinds_"
 
 
 class Keyed(forms.Form):
@@ -17,17 +21,38 @@ class Keyed(forms.Form):
 
 
 class SubscriptionForm(Keyed):
-    """Where what is sent."""
+    """Where what is sent. The kinds of events stand by room; together they are `kinds`."""
 
     name = forms.CharField(
         label=_("Name"), help_text=_("What the program is, in your words."), max_length=100
     )
     url = forms.CharField(label=_("Address"), help_text=_("It begins with https://."), max_length=2000)
-    kinds = forms.MultipleChoiceField(label=_("What it is told"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **given: Any) -> None:
+    def __init__(self, *args: Any, groups: Groups, **given: Any) -> None:
+        chosen = set(given.get("initial", {}).get("kinds", ()))
         super().__init__(*args, **given)
-        self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
+        for room, label, kinds in groups:
+            self.fields[f"{ROOM}{room}"] = forms.MultipleChoiceField(
+                label=label,
+                choices=kinds,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[name for name, _words in kinds if name in chosen],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        rooms = [name for name in self.fields if name.startswith(ROOM)]
+        cleaned["kinds"] = [kind for name in rooms for kind in cleaned.pop(name, [])]
+        if not cleaned["kinds"]:
+            self.add_error(None, _("Choose at least one kind of event."))
+        return cleaned
+
+    @property
+    def rooms(self) -> list[tuple[BoundField, int]]:
+        """The fields of the rooms, each with how many of its kinds are chosen."""
+        fields = [self[name] for name in self.fields if name.startswith(ROOM)]
+        return [(field, len(field.value() or [])) for field in fields]
 
 
 class SecretForm(Keyed):

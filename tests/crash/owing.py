@@ -13,10 +13,14 @@ from frontoffice.correspondence.actions.releasing import release, send_out
 from frontoffice.correspondence.events import MessageReleased
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation import clock
-from frontoffice.foundation.actors import Actor, visitor
+from frontoffice.foundation.actors import Actor, service, visitor
 from frontoffice.foundation.events import Told, reacts_to
 from frontoffice.foundation.models import Delivery, Unit
 from frontoffice.representative.actions.switching import set_up, switch_on
+from frontoffice.webhooks import schedules, signing
+from frontoffice.webhooks.actions.subscribing import subscribe
+from frontoffice.webhooks.actions.switching import end
+from frontoffice.webhooks.models import Subscription
 from tests.factories import staff
 from tests.representative import making
 
@@ -120,3 +124,44 @@ def _draft(by: Actor) -> Message:
 
 def _actor(name: str) -> Actor:
     return StaffMember.objects.select_related("actor").get(actor__name=name).actor
+
+
+def subscription(port: int) -> None:
+    """A program at that port of this machine is told when its owner gets a token."""
+    owner = StaffMember.objects.filter(actor__name="Subscriber").first()
+    if owner is None:
+        powers = ["webhooks.subscribe", "webhooks.end", "authority.issue_token"]
+        owner = staff("Subscriber", grants=powers, at=clock.now())
+    subscribe(
+        name="Receiver",
+        url=f"http://127.0.0.1:{port}/told",
+        kinds=["authority.TokenIssued"],
+        secret=signing.new_secret(),
+        by=owner.actor,
+        at=clock.now(),
+    )
+
+
+def units_of_news(number: int) -> None:
+    """So many events that its owner may see."""
+    at = clock.now()
+    by = StaffMember.objects.get(actor__name="Subscriber").actor
+    for _ in range(number):
+        issue_token(
+            secret=secrets.token_hex(20),
+            name="news",
+            scopes=["*"],
+            expires_at=at + dt.timedelta(days=1),
+            by=by,
+            at=at,
+        )
+
+
+def tell_programs(seconds: int) -> None:
+    """The worker's part, so many seconds from now."""
+    schedules.tell_programs(by=service("webhooks"), at=clock.now() + dt.timedelta(seconds=seconds))
+
+
+def end_subscription() -> None:
+    row = Subscription.objects.get(state="active")
+    end(subscription=row, by=row.owner.actor, at=clock.now())

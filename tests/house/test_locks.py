@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import tree
 
-LOCKS = ("core", "build", "dev", "node", "semantic", "model")
+LOCKS = ("core", "build", "dev", "node", "semantic", "mcp", "model")
 # Asked for, but never imported by name in the product.
 NOT_IMPORTED = {
     "psycopg": "Django's PostgreSQL back end imports it",

@@ -136,7 +136,7 @@ def test_programs_do_the_same_and_never_read_a_secret(db: None) -> None:
 def test_on_pages_it_is_made_tried_out_and_looked_at(
     page: Client, miriam: StaffMember, program: Receiver, topic: Any, tell: Tell
 ) -> None:
-    form = {"name": "Case mirror", "url": program.url, "kinds": [OPENED]}
+    form = {"name": "Case mirror", "url": program.url, "kinds_cases": [OPENED]}
     answer = page.post(reverse("webhooks:new"), form)
     shown = re.search(r"whsec_[A-Za-z0-9+/=]+", answer.content.decode())
     assert shown is not None
@@ -166,7 +166,7 @@ def test_on_pages_it_is_made_tried_out_and_looked_at(
 
 
 def test_what_was_typed_is_kept_when_it_is_refused(page: Client) -> None:
-    form = {"name": "Case mirror", "url": "http://hooks.example.org/", "kinds": [OPENED]}
+    form = {"name": "Case mirror", "url": "http://hooks.example.org/", "kinds_cases": [OPENED]}
     answer = page.post(reverse("webhooks:new"), form)
     said = answer.content.decode()
     assert answer.status_code == 422

@@ -31,7 +31,9 @@ def found(request: ActingRequest) -> HttpResponse:
 
 
 def places(request: HttpRequest, asked: palette.Asked) -> Sequence[palette.Entry]:
-    """The places of the office that the viewer may enter."""
+    """The places of the office that the viewer may enter, once something is typed."""
+    if not asked.text:
+        return []
     powers = cast(ActingRequest, request).powers
     items = navigation.nav_items(request, powers, counted=False)
     return [
@@ -43,4 +45,4 @@ def places(request: HttpRequest, asked: palette.Asked) -> Sequence[palette.Entry
 
 def register() -> None:
     """Called once, when the app is ready."""
-    palette.add_source(palette.Source("places", _("Places"), 60, places))
+    palette.add_source(palette.Source("places", _("Places"), 16, places))

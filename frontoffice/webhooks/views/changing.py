@@ -25,8 +25,8 @@ from frontoffice.webhooks.views import frame
 def new(request: ActingRequest) -> HttpResponse:
     """The secret is shown once, on the page that follows."""
     if request.method != "POST":
-        return _form(request, SubscriptionForm(kinds=frame.kinds()), None)
-    form = SubscriptionForm(request.POST, kinds=frame.kinds())
+        return _form(request, SubscriptionForm(groups=frame.groups()), None)
+    form = SubscriptionForm(request.POST, groups=frame.groups())
     if not form.is_valid():
         return _form(request, form, None, status=422)
     form.cleaned_data.pop("idempotency_key", "")
@@ -45,8 +45,8 @@ def change(request: ActingRequest, reference: str) -> HttpResponse:
     row = frame.subscription_of(request, reference)
     if request.method != "POST":
         there = {"name": row.name, "url": row.url, "kinds": row.kinds}
-        return _form(request, SubscriptionForm(initial=there, kinds=frame.kinds()), row)
-    form = SubscriptionForm(request.POST, kinds=frame.kinds())
+        return _form(request, SubscriptionForm(initial=there, groups=frame.groups()), row)
+    form = SubscriptionForm(request.POST, groups=frame.groups())
     if not form.is_valid():
         return _form(request, form, row, status=422)
     try:

@@ -13,9 +13,11 @@ from frontoffice.authority.holdings import room_in_words
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
 from frontoffice.foundation.refusals import BadInput, NotFound, Refused
+from frontoffice.webhooks.forms import Groups
 from frontoffice.webhooks.models import Progress, State, Subscription
 from frontoffice.webhooks.queries import kinds_by_room
 
+USUAL = ("cases", "correspondence", "customers", "contacts", "knowledge", "intake")
 TONES: dict[str, str] = {
     Progress.WAITING: "open",
     Progress.DELIVERED: "done",
@@ -55,13 +57,14 @@ def in_words(kind: str) -> str:
     return words[:1] + words[1:].lower()
 
 
-def kinds() -> list[tuple[str, str]]:
-    """All kinds of events for a form: by room, in words."""
-    return [
-        (name, f"{room_in_words(room)}: {in_words(name)}")
-        for room, names in kinds_by_room().items()
-        for name in names
+def groups() -> Groups:
+    """All kinds of events for a form, by room and in words; what programs want most often first."""
+    rooms = kinds_by_room()
+    order = [
+        *(room for room in USUAL if room in rooms),
+        *(room for room in sorted(rooms) if room not in USUAL),
     ]
+    return [(room, room_in_words(room), [(name, in_words(name)) for name in rooms[room]]) for room in order]
 
 
 def standing(row: Subscription) -> tuple[str, str, str]:
@@ -79,4 +82,4 @@ def standing(row: Subscription) -> tuple[str, str, str]:
 
 def trail() -> list[tuple[str, str]]:
     """The way back to the list."""
-    return [(_("Programs that are told"), reverse("webhooks:subscriptions"))]
+    return [(_("Webhooks"), reverse("webhooks:subscriptions"))]

@@ -4,6 +4,7 @@ import { icon, make, word } from "./words.js";
 
 const SHORT = 8000;
 const LONG = 30000;
+const MOST = 3;
 
 function begin(toast) {
   const long = toast.querySelector("form, a") || toast.matches(".toast--warning, .toast--error");
@@ -28,6 +29,9 @@ export function showToast({ text, tone = "success" }) {
   const toast = make("div", { class: `toast toast--${tone}` }, drawing, make("span", { class: "toast-text" }, text), close);
   region.append(toast);
   begin(toast);
+  // Whoever works fast is not walled in by what went well; what can be undone stays.
+  const told = [...region.querySelectorAll(".toast--success")].filter((one) => !one.querySelector("form, a"));
+  for (const old of told.slice(0, -MOST)) old.remove();
 }
 
 export function startToasts() {
