@@ -7,9 +7,11 @@ from django.db import transaction
 from demo import agency, wording
 from demo.cast import STAFF
 from demo.dates import Timetable
+from demo.doubling import double
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.incoming import take_in
+from demo.lists import keep_lists, set_triggers
 from demo.matters import gather
 from demo.policy import write_policy_tests
 from demo.procedures import have_procedures_read
@@ -52,6 +54,7 @@ def load(*, at: datetime, seed: int = 1) -> None:
         have_procedures_read(timetable, staff)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         enrich(customers, member=staff["dana"], at=timetable.moment(-8, "08:30", "enriched"))
+        double(customers, lead=staff["ruth"], at=timetable.moment(-8, "08:45", "doubled"))
         write_policy_tests(by=service("knowledge"), at=at)
         scene = Scene(timetable, staff, customers)
         tell(scene)
@@ -59,4 +62,6 @@ def load(*, at: datetime, seed: int = 1) -> None:
         gather(scene, at=at)
         wording.keep(scene, at=at)
         take_in(scene)
+        keep_lists(staff, at=at)
+        set_triggers(staff, at=at)
         tell_programs(scene)

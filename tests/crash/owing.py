@@ -8,6 +8,9 @@ from django.db import transaction
 from frontoffice.authority.actions.approving import decline
 from frontoffice.authority.actions.issuing_tokens import issue_token
 from frontoffice.authority.models import Approval, StaffMember
+from frontoffice.cases.actions.doing_many import prepare_many, start_many
+from frontoffice.cases.actions.keeping_triggers import draft_trigger, publish_trigger
+from frontoffice.cases.models import TriggerOn
 from frontoffice.correspondence.actions.drafting import draft
 from frontoffice.correspondence.actions.releasing import release, send_out
 from frontoffice.correspondence.events import MessageReleased
@@ -21,6 +24,7 @@ from frontoffice.webhooks import schedules, signing
 from frontoffice.webhooks.actions.subscribing import subscribe
 from frontoffice.webhooks.actions.switching import end
 from frontoffice.webhooks.models import Subscription
+from tests.cases import making as of_cases
 from tests.factories import staff
 from tests.representative import making
 
@@ -124,6 +128,24 @@ def _draft(by: Actor) -> Message:
 
 def _actor(name: str) -> Actor:
     return StaffMember.objects.select_related("actor").get(actor__name=name).actor
+
+
+def many(count: int) -> None:
+    """A trigger that notes each new case, so many new cases, and a note for all of them at once that is begun."""
+    at = clock.now()
+    powers = ["cases.note", "cases.reply", "cases.prepare_many", "cases.start_many", "cases.publish_trigger"]
+    lead = staff("Lead", grants=powers, at=at).actor
+    writer = staff("Clerk", grants=["cases.draft_trigger"], at=at).actor
+    of_cases.topic()
+    acts = '[{"act": "note", "given": {"text": "By the trigger."}}]'
+    drafted_one = draft_trigger(
+        name="Of each", on=TriggerOn.OPENED, conditions="{}", acts=acts, by=writer, at=at
+    )
+    publish_trigger(version=drafted_one, by=lead, at=at)
+    cases = [of_cases.case(at=clock.now()) for _number in range(count)]
+    given = '{"text": "By hand."}'
+    bulk = prepare_many(act="note", given=given, cases=cases, by=lead, at=clock.now())
+    start_many(bulk=bulk, by=lead, at=clock.now())
 
 
 def subscription(port: int) -> None:
