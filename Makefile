@@ -38,7 +38,7 @@ DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRO
 BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
 	&& $(DESK) bench desk --cases $(SIZES) --write'
 
-.PHONY: storm help demo semantic mcp serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk wheel clean clean-demo
+.PHONY: storm help demo semantic mcp serve test check lint types imports house migrations format lock bench-answers bench-search bench-authority bench-audit bench-desk bench-duplicates wheel clean clean-demo
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -120,6 +120,10 @@ bench-desk: $(MADE) ## Measure the desk with many cases by HTTP and write benchm
 	rm -rf var/bench-desk
 	env -u DATABASE_URL $(BENCH_DESK)
 	$(RUN) tools/postgres.py --durable --database frontoffice_bench_desk env $(BENCH_DESK) || [ $$? -eq $(UNAVAILABLE) ]
+
+bench-duplicates: $(MADE) ## Look for people who are on file twice among made-up ones and write benchmarks/duplicates.md
+	env -u DATABASE_URL $(MEASURED) duplicates --write
+	$(RUN) tools/postgres.py env $(MEASURED) duplicates --write || [ $$? -eq $(UNAVAILABLE) ]
 
 wheel: $(MADE) ## The installable package, in dist/
 	@rm -rf build/lib build/bdist.*

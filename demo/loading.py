@@ -7,6 +7,7 @@ from django.db import transaction
 from demo import agency, wording
 from demo.cast import STAFF
 from demo.dates import Timetable
+from demo.doubling import double
 from demo.enriching import enrich
 from demo.founding import BEFORE, appoint_all, found, is_business_day, plan_training, supervise
 from demo.incoming import take_in
@@ -53,6 +54,7 @@ def load(*, at: datetime, seed: int = 1) -> None:
         have_procedures_read(timetable, staff)
         customers = register_customers(before=timetable.moment(-9, "08:00", "first"), seed=seed)
         enrich(customers, member=staff["dana"], at=timetable.moment(-8, "08:30", "enriched"))
+        double(customers, lead=staff["ruth"], at=timetable.moment(-8, "08:45", "doubled"))
         write_policy_tests(by=service("knowledge"), at=at)
         scene = Scene(timetable, staff, customers)
         tell(scene)

@@ -26,6 +26,7 @@ from pydantic import (
     create_model,
 )
 
+from frontoffice.authority.sameness import going_on
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.money import Money, agency_currency
 from frontoffice.foundation.references import normalize
@@ -227,7 +228,7 @@ def plain(value: Any) -> Any:
 def find(
     model: type[models.Model], reference: str, *, by: Actor, at: dt.datetime, field: str | None = None
 ) -> Any:
-    """The object behind a reference, if `by` may see it; otherwise NotFound."""
+    """The object behind a reference, or the one that it was merged into, if `by` may see it; otherwise NotFound."""
     visible_to = VISIBLE.get(model)
     if visible_to is None:
         raise NotFound(field=field)
@@ -240,7 +241,7 @@ def find(
     found = visible_to(by=by, at=at).filter(reference=tidy).first()
     if found is None:
         raise NotFound(field=field)
-    return found
+    return going_on(found)
 
 
 def refuse_unstorable(values: Mapping[str, Any]) -> None:

@@ -17,7 +17,14 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.authority import work
-        from frontoffice.cases import acts_on_many, palette, panels, panels_matters, panels_standing
+        from frontoffice.cases import (
+            acts_on_many,
+            customers_merged,
+            palette,
+            panels,
+            panels_matters,
+            panels_standing,
+        )
         from frontoffice.cases.queries.topics import names_by_code
         from frontoffice.cases.views.choices import topic_choices
         from frontoffice.contacts.topics import keep_topics
@@ -29,6 +36,7 @@ class CasesConfig(AppConfig):
         _tell()
         panels_matters.register()
         panels_standing.register()
+        customers_merged.register()
         palette.register()
         acts_on_many.register()
         for place in PLACES:

@@ -22,6 +22,7 @@ from frontoffice.correspondence.models import Message
 from frontoffice.correspondence.panels import add_origin
 from frontoffice.customers.models import Party
 from frontoffice.customers.panels import Panel, add_panel
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.ui import slots
 from frontoffice.knowledge.models import AnswerGiven
@@ -32,7 +33,7 @@ MOST_TOLD = 10
 
 def cases_of(request: ActingRequest, party: Party) -> dict[str, Any]:
     """The newest cases of the customer that the viewer sees."""
-    seen = cases_visible_to(by=request.actor, at=request.at).filter(customer=party)
+    seen = cases_visible_to(by=request.actor, at=request.at).filter(customer__in=whole(party))
     rows = seen.select_related("topic", "assignee__actor").order_by("-pk")[: MOST_SHOWN + 1]
     cases = [(case, TONES[case.status]) for case in rows]
     return {"cases": cases[:MOST_SHOWN], "more": len(cases) > MOST_SHOWN}
@@ -40,13 +41,14 @@ def cases_of(request: ActingRequest, party: Party) -> dict[str, Any]:
 
 def contacts_of(request: ActingRequest, party: Party) -> dict[str, Any]:
     """The newest contacts with the customer."""
-    seen = contacts_visible_to(by=request.actor, at=request.at).filter(customer=party)
+    seen = contacts_visible_to(by=request.actor, at=request.at).filter(customer__in=whole(party))
     return {"contacts": list(seen.select_related("representative").order_by("-pk")[:MOST_SHOWN])}
 
 
 def tell_cases(party: Party, by: Actor, at: datetime) -> str:
     """What can be told of the customer's cases: number, state and when an answer is due, never what they are about."""
-    rows = cases_visible_to(by=by, at=at).filter(customer=party).order_by("-pk")[:MOST_TOLD]
+    theirs = cases_visible_to(by=by, at=at).filter(customer__in=whole(party))
+    rows = theirs.order_by("-pk")[:MOST_TOLD]
     return "\n".join(
         _("%(number)s: %(state)s, received %(received)s, due %(due)s")
         % {

@@ -11,6 +11,7 @@ from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.holding import units_where
 from frontoffice.cases.models import Case, Status
 from frontoffice.customers.models import Party
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Actor, EventSubject
 
 # Any of these opens the desk: whoever can do something about cases can see them.
@@ -74,4 +75,4 @@ def case_of_customer(party: Party, *, by: Actor, at: datetime) -> Case | None:
     theirs = Q(assignee=member) | Q(unit=member.unit_id) | Q(unit__parent=member.unit_id)
     late = at - timedelta(days=settings.CASE_REOPEN_DAYS)
     under_way = ~Q(status=Status.RESOLVED) | Q(resolved_at__gt=late)
-    return Case.objects.filter(theirs, under_way, customer=party).order_by("-pk").first()
+    return Case.objects.filter(theirs, under_way, customer__in=whole(party)).order_by("-pk").first()

@@ -12,6 +12,7 @@ from frontoffice.contacts.models import Contact
 from frontoffice.customers.models import Party, PointKind
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries import addresses_on, points
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Actor, Agency
 
 Read = Callable[[Party, Actor, datetime], str]
@@ -78,7 +79,7 @@ def _registration(party: Party, by: Actor, at: datetime) -> str:
 
 
 def _contacts(party: Party, by: Actor, at: datetime) -> str:
-    rows = Contact.objects.filter(customer=party, started_at__lte=at).order_by("-pk")[:5]
+    rows = Contact.objects.filter(customer__in=whole(party), started_at__lte=at).order_by("-pk")[:5]
     agency = Agency.objects.first()
     zone = agency.zone if agency is not None else UTC
     return "\n".join(

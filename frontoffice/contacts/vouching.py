@@ -5,6 +5,7 @@ from datetime import datetime
 from frontoffice.contacts.actions.verifying import MOST_FAILED
 from frontoffice.contacts.queries import at_hand, verifications_of
 from frontoffice.customers.models import Party
+from frontoffice.customers.queries.together import going_on
 from frontoffice.customers.verified import Verified
 from frontoffice.foundation.models import Actor
 
@@ -20,7 +21,7 @@ def in_the_contact_at_hand(party: Party, *, own: bool, by: Actor, at: datetime) 
     tries = verifications_of(contact)
     if sum(not one.passed for one in tries) >= MOST_FAILED:
         return None
-    passed = [one for one in tries if one.passed and (one.party_id == party.pk or not own)]
+    passed = [one for one in tries if one.passed and (going_on(one.party) == going_on(party) or not own)]
     strongest = max(passed, key=lambda one: one.level, default=None)
     if strongest is None:
         return None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
@@ -10,6 +11,7 @@ from frontoffice.customers.identifier_kinds import masked
 from frontoffice.customers.models import Address, Identifier, Party, PartyName, Preferences
 from frontoffice.customers.queries import points
 from frontoffice.customers.queries.reading import identifiers_of, names_of, preferences_of
+from frontoffice.customers.queries.together import counting
 from frontoffice.foundation.models import Actor
 
 __all__ = ["listings", "presenters", "safekeeping"]  # declared there, loaded with this floor
@@ -97,10 +99,18 @@ def party_out(party: Party, by: Actor) -> PartyOut:
         said = preferences_of(party)
         out.contact_points = [ContactPointOut(kind=one.kind, value=one.value) for one in points(party)]
         out.names = [_name(one) for one in names_of(party)]
-        out.addresses = [_address(one) for one in party.addresses.filter(confidential=False, ended_on=None)]
-        out.identifiers = [_identifier(one) for one in identifiers_of(party) if one.until_on is None]
+        out.addresses = [_address(one) for one in _addresses(party)]
+        out.identifiers = [
+            _identifier(one)
+            for one in identifiers_of(party)
+            if one.until_on is None and one.set_aside_in_id is None
+        ]
         out.preferences = _preferences(said) if said is not None else None
     return out
+
+
+def _addresses(party: Party) -> QuerySet[Address]:
+    return counting(Address, party).filter(confidential=False, ended_on=None).order_by("pk")
 
 
 def _name(one: PartyName) -> NameOut:

@@ -12,7 +12,9 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.customers import palette
+        from frontoffice.customers.merging import own
 
+        own.register()
         palette.register()
         add_place(
             Place(

@@ -199,3 +199,29 @@ class FlagEnded:
 class FlagKindDefined:
     flag_kind_id: int
     active: bool
+
+
+@fact("customers.CustomersMerged")
+class CustomersMerged:
+    """The file of `other_party_id` goes on in that of `party_id`."""
+
+    party_id: int
+    other_party_id: int
+    merge_id: int
+
+
+@fact("customers.MergeUndone")
+class MergeUndone:
+    """`other_party_id` is a customer of its own again; `handed_over` of what came after the merge went with it."""
+
+    party_id: int
+    other_party_id: int
+    merge_id: int
+    handed_over: int
+
+
+@fact("customers.LikenessDismissed")
+class LikenessDismissed:
+    """Two that looked alike are two."""
+
+    likeness_id: int

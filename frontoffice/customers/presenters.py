@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown
-from frontoffice.customers.models import BackupCall, Caution, Incident
+from frontoffice.customers.models import BackupCall, Caution, Incident, Likeness, Merge
 from frontoffice.foundation.models import Actor
 
 
@@ -37,6 +37,54 @@ class BackupCallOut(BaseModel):
     called_at: datetime
     coming: list[str]
     ended_at: datetime | None
+
+
+class MergeOut(BaseModel):
+    """`survivor` is the customer that goes on, `other` the one whose file goes on there."""
+
+    reference: str
+    survivor: str
+    other: str
+    reason: str
+    choices: dict[str, str]
+    merged_at: datetime
+    undone_at: datetime | None
+
+
+@shown(Merge)
+def merge_out(merge: Merge, by: Actor) -> MergeOut:
+    return MergeOut(
+        reference=merge.reference,
+        survivor=merge.survivor.reference,
+        other=merge.other.reference,
+        reason=merge.reason,
+        choices=merge.choices,
+        merged_at=merge.merged_at,
+        undone_at=merge.undone_at,
+    )
+
+
+class LikenessOut(BaseModel):
+    """Two customers who may be one, and by trait how they agree."""
+
+    reference: str
+    one: str
+    other: str
+    points: float
+    agrees: dict[str, str]
+    dismissed_because: str
+
+
+@shown(Likeness)
+def likeness_out(likeness: Likeness, by: Actor) -> LikenessOut:
+    return LikenessOut(
+        reference=likeness.reference,
+        one=likeness.one.reference,
+        other=likeness.other.reference,
+        points=likeness.points,
+        agrees=likeness.agrees,
+        dismissed_because=likeness.dismissed_because,
+    )
 
 
 @shown(Caution)

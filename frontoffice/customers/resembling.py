@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from frontoffice.authority.auditing.patterns import resembles
 from frontoffice.authority.models import Interest, Pattern, Relation
@@ -21,7 +21,8 @@ def close_to(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {
         party.pk: Pattern.SAME_NAME for party in people if surname and _surname(party.name) == surname
     }
-    at_home = _addresses(wanted).filter(normal__in=_own_addresses(actor)).values_list("party_id", flat=True)
+    rows = _addresses(wanted).filter(normal__in=_own_addresses(actor)).select_related("party")
+    at_home = {pk for row in rows for pk in (row.party_id, row.party.merged_into_id) if pk in wanted}
     return found | dict.fromkeys(at_home, str(Pattern.SAME_ADDRESS))
 
 
@@ -32,7 +33,9 @@ def _surname(name: str) -> str:
 
 
 def _addresses(ids: Iterable[int]) -> QuerySet[Address]:
-    return Address.objects.filter(party__in=list(ids), ended_on__isnull=True)
+    wanted = list(ids)
+    files = Party.objects.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted)).values("pk")
+    return Address.objects.filter(party__in=files, ended_on__isnull=True)
 
 
 def _own_addresses(actor: Actor) -> list[str]:

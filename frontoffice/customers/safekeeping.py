@@ -9,6 +9,7 @@ from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import visible
 from frontoffice.customers.models import BackupCall, Caution, CautionKind, Incident, Party, Viewers
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Actor
 
 REVIEW = "customers.review_caution"
@@ -51,7 +52,7 @@ def cautions_of(party: Party, *, by: Actor, at: datetime, reviews: bool) -> Sequ
     """What the viewer has to know of the customer now. One query; `reviews` says whether they review cautions."""
     if not by.is_staff:
         return []
-    rows = Caution.objects.filter(party=party, from_at__lte=at, until__gt=at)
+    rows = Caution.objects.filter(party__in=whole(party), from_at__lte=at, until__gt=at)
     rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at))
     if not reviews:
         unit = StaffMember.objects.filter(actor=by).values("unit")

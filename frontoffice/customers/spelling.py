@@ -21,7 +21,7 @@ def keys_of(word: str) -> set[str]:
     if len(word) < SHORTEST or not word.isalpha():
         return set()
     found = {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
-    sound = _sound(word)
+    sound = sound_of(word)
     return found | {SOUNDS + sound} if len(sound) >= 3 else found
 
 
@@ -68,10 +68,11 @@ def _may_be_meant(word: str, known: str) -> bool:
     few = 1 if len(word) < 2 * SHORTEST else 2
     if OSA.distance(word, known, score_cutoff=few) <= few:
         return True
-    return _sound(word) == _sound(known) and JaroWinkler.similarity(word, known) >= _ALIKE
+    return sound_of(word) == sound_of(known) and JaroWinkler.similarity(word, known) >= _ALIKE
 
 
-def _sound(word: str) -> str:
+def sound_of(word: str) -> str:
+    """How a word sounds (English), as a code; empty where that says nothing."""
     if not word.isascii():
         return ""
     import jellyfish  # only who writes or misspells names waits for it

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import backup, cautions, listing, one, parts
+from frontoffice.customers.views import backup, cautions, likenesses, listing, merging, one, parts
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.every, name="customers"),
     path("new/", one.new, name="new"),
     path("alike/", one.alike, name="alike"),
+    path("duplicates/", likenesses.every, name="duplicates"),
+    path("duplicates/<str:reference>/dismiss/", likenesses.dismiss, name="dismiss"),
     path("cautions/", cautions.every, name="cautions"),
     path("cautions/<str:reference>/", cautions.one, name="caution"),
     path("incidents/<str:reference>/", cautions.incident, name="incident"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path("<str:reference>/change/<str:part>/", parts.change, name="change"),
     path("<str:reference>/end/<str:part>/<str:thing>/", parts.end, name="end"),
     path("<str:reference>/uncover/<str:thing>/", parts.unmask, name="unmask"),
+    path("<str:reference>/merge/", merging.merge, name="merge"),
+    path("<str:reference>/merges/<str:thing>/", merging.one, name="merge_of"),
     path("<str:reference>/add/", one.add_point, name="add_point"),
     path("<str:reference>/end/", one.end_point, name="end_point"),
 ]

@@ -23,18 +23,25 @@ class Schedule:
     room: str
     every: dt.timedelta
     function: Callable[..., None]
+    lease: dt.timedelta | None = None
 
 
 SCHEDULES: dict[str, Schedule] = {}
 
 
-def every(period: dt.timedelta) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a duty `f(*, by: Actor, at: datetime) -> None` that the worker carries out each `period`."""
+def every(
+    period: dt.timedelta, *, lease: dt.timedelta | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a duty `f(*, by: Actor, at: datetime) -> None` that the worker carries out each `period`.
+
+    `lease`: after which a worker at it counts as gone, where that is sooner than usual; such a duty bears being
+    carried out twice at once.
+    """
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
         room = function.__module__.split(".")[1]
         name = f"{room}.{function.__name__}"
-        SCHEDULES[name] = Schedule(name, room, period, function)
+        SCHEDULES[name] = Schedule(name, room, period, function, lease)
         return function
 
     return declare
@@ -56,12 +63,13 @@ def _lease(schedule: Schedule, at: dt.datetime) -> dt.datetime | None:
     row = ScheduledRun.objects.filter(name=schedule.name).first()
     if row is not None and row.next_at > at:
         return None
+    until = at + (schedule.lease or LEASE)
     with transaction.atomic():
         ScheduledRun.objects.get_or_create(name=schedule.name, defaults={"next_at": at})
         free = ScheduledRun.objects.filter(
             Q(leased_until__isnull=True) | Q(leased_until__lt=at), name=schedule.name, next_at__lte=at
         )
-        return at + LEASE if free.update(leased_until=at + LEASE) == 1 else None
+        return until if free.update(leased_until=until) == 1 else None
 
 
 def _run(schedule: Schedule, lease: dt.datetime, by: Actor, at: dt.datetime) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.db.models.functions import Coalesce
 
 from frontoffice.cases.models import Case
 from frontoffice.correspondence.models import Message
 from frontoffice.customers.models import ContactPoint, Party, PointKind
+from frontoffice.customers.queries.together import going_on
 from frontoffice.intake.models import Incoming, Mail, Mailbox, Participant
 
 
@@ -54,7 +56,7 @@ def _knows(case: Case, address: str) -> bool:
         return True
     written = Message.objects.filter(thread=f"case:{case.pk}", to_address__iexact=address)
     return (
-        written.exists() or (case.customer_id is not None and case.customer_id in _parties(address))
+        written.exists() or (case.customer is not None and going_on(case.customer) in _parties(address))
     ) and not Participant.objects.filter(case=case, address=address).exists()
 
 
@@ -74,5 +76,8 @@ def is_ours(address: str) -> bool:
 
 
 def _parties(address: str) -> set[int]:
-    points = ContactPoint.objects.filter(kind=PointKind.EMAIL, normal=address, until__isnull=True)
-    return set(points.values_list("party_id", flat=True)[:3])
+    points = ContactPoint.objects.filter(
+        kind=PointKind.EMAIL, normal=address, until__isnull=True, set_aside_in__isnull=True
+    )
+    going = points.annotate(going=Coalesce("party__merged_into", "party")).values_list("going", flat=True)
+    return set(going.distinct()[:3])

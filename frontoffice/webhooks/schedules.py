@@ -15,7 +15,7 @@ KEPT_FOR = timedelta(days=90)
 AT_ONCE = 1000
 
 
-@every(timedelta(seconds=settings.WEBHOOK_EVERY_SECONDS))
+@every(timedelta(seconds=settings.WEBHOOK_EVERY_SECONDS), lease=timedelta(minutes=2))
 def tell_programs(*, by: Actor, at: datetime) -> None:
     """Make what is owed to each subscription that is on, and send what is due."""
     standing = []

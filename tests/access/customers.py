@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from frontoffice.customers.models import Address, Party
+from frontoffice.customers.models import Address, Merge, Party
 
 
 def changing(world: Any) -> list[str]:
@@ -17,7 +17,23 @@ def ending(world: Any) -> list[str]:
     return [f"/customers/{world.customer}/end/address/{address.reference}/"]
 
 
+def merging(world: Any) -> list[str]:
+    """Choosing, and two files side by side."""
+    other = Party.objects.get(name="Sam Adeyemi")
+    mine = Party.objects.get(name="Samuel Adeyemi")
+    page = f"/customers/{mine.reference}/merge/"
+    return [page, f"{page}?with={other.reference}"]
+
+
+def merged(world: Any) -> list[str]:
+    made = Merge.objects.select_related("survivor").latest("pk")
+    return [f"/customers/{made.survivor.reference}/merges/{made.reference}/"]
+
+
 PARTS: dict[str, Callable[[Any], list[str]]] = {
     "/customers/<str:reference>/change/<str:part>/": changing,
+    "/customers/duplicates/": lambda world: ["/customers/duplicates/"],
+    "/customers/<str:reference>/merge/": merging,
+    "/customers/<str:reference>/merges/<str:thing>/": merged,
     "/customers/<str:reference>/end/<str:part>/<str:thing>/": ending,
 }

@@ -21,6 +21,7 @@ NO_SCREENS: dict[str, str] = {
     "/webhooks/<str:reference>/again/<str:notification>/": SENT_THERE,
     "/changes/feed/": "for feed readers",
     "/language/setlang/": SENT_THERE,
+    "/customers/duplicates/<str:reference>/dismiss/": SENT_THERE,
     "/desk/cases/<str:reference>/take/": SENT_THERE,
     "/desk/first-contacts/<str:reference>/end/": SENT_THERE,
     "/desk/cases/<str:reference>/help/close/": SENT_THERE,

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from demo import agency
 from demo.cast import CUSTOMERS, PASSWORD, STAFF
+from demo.doubling import AGAIN
 from demo.loading import is_loaded
 from demo.week import MATTERS
 from demo.week.cards import STUCK_RENEWAL
@@ -68,10 +69,12 @@ def test_the_one_whose_post_ended_has_no_power_left(loaded_at: dt.datetime) -> N
     assert [username for username, has_any in powers.items() if not has_any] == ["hal"]
 
 
-def test_each_customer_is_on_file_once() -> None:
-    assert sorted(Party.objects.exclude(kind="household").values_list("name", flat=True)) == sorted(
-        c.name for c in CUSTOMERS
-    )
+def test_each_customer_is_on_file_once_but_for_those_who_were_put_there_again() -> None:
+    on_file = Party.objects.filter(merged_into__isnull=True).exclude(kind="household")
+    again = {said.name for said in AGAIN.values()}
+    names = [name for name in on_file.values_list("name", flat=True) if name not in again]
+    assert sorted(names) == sorted(c.name for c in CUSTOMERS)
+    assert Party.objects.filter(merged_into__isnull=False).count() == 1
 
 
 def test_cases_are_in_every_state_late_due_and_not_yet_due(loaded_at: dt.datetime) -> None:

@@ -79,3 +79,17 @@ def test_a_run_that_outlasts_its_lease_does_not_let_go_of_the_one_that_followed(
     schedules._run(sweep, first, service("foundation"), NOW)
     assert ScheduledRun.objects.get().leased_until == second
     assert schedules.run_due(at=late + SECOND) == 0
+
+
+def test_a_duty_may_have_a_shorter_lease_of_its_own(ran: list[tuple[Actor, dt.datetime]]) -> None:
+    """A worker that was killed at it holds the next one up for so long and no longer."""
+
+    @schedules.every(SECOND, lease=10 * SECOND)
+    def killed(*, by: Actor, at: dt.datetime) -> None:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        schedules.run_due(at=NOW)
+    assert schedules.run_due(at=NOW + 9 * SECOND) == 0
+    with pytest.raises(SystemExit):
+        schedules.run_due(at=NOW + 11 * SECOND)

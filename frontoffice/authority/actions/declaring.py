@@ -16,6 +16,7 @@ from frontoffice.authority.events import (
 )
 from frontoffice.authority.models import CompensatingReview, Interest, Relation, SmallOffice, StaffMember
 from frontoffice.authority.registry import action
+from frontoffice.authority.sameness import ids_of
 from frontoffice.authority.signatures import VISIBLE, find
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Office
@@ -59,15 +60,10 @@ def declare_interest(
     if actor.pk != by.pk and not live_grants(actor=by, action=end_interest.name, at=at).exists():
         raise NotYours
     thing = _thing(kind, reference, by=by, at=at)
-    made = Interest.objects.create(
-        actor=actor,
-        kind=kind.lower(),
-        object_id=thing.pk,
-        relation=relation,
-        note=note.strip(),
-        from_at=at,
-        declared_by=by,
-    )
+    said = {"actor": actor, "kind": kind.lower(), "relation": relation, "note": note.strip(), "from_at": at}
+    ids = ids_of(kind.lower(), thing.pk)
+    rows = {pk: Interest.objects.create(**said, object_id=pk, declared_by=by) for pk in ids}
+    made = rows[thing.pk]
     announce(InterestDeclared(interest_id=made.pk, relation=made.relation), about=[made, thing], by=by, at=at)
     return made
 
@@ -94,6 +90,11 @@ def end_interest(*, interest: Interest, by: Actor, at: datetime) -> Interest:
         raise EndedBefore
     found.ended_at, found.ended_by = at, by
     found.save(update_fields=["ended_at", "ended_by"])
+    # What was noted for the same person's other files, because they are one, ends with it.
+    others = Interest.objects.filter(
+        actor=found.actor_id, kind=found.kind, relation=found.relation, ended_at__isnull=True
+    )
+    others.filter(object_id__in=ids_of(found.kind, found.object_id)).update(ended_at=at, ended_by=by)
     announce(InterestEnded(interest_id=found.pk), about=found, by=by, at=at)
     return found
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
 from frontoffice.authority.models import AccessRecord, Edge, Refusal, StaffMember
+from frontoffice.authority.sameness import ids_of
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Agency, Event, EventSubject
 from frontoffice.foundation.references import normalize
@@ -112,9 +113,9 @@ def _looks(wanted: Wanted, limit: int) -> list[AuditEntry]:
     if wanted.action:
         rows = rows.filter(kind=wanted.action)
     if wanted.reference:
-        number = object_of(wanted.kind, wanted.reference)
-        whose = models.Q(of_kind=wanted.kind, of_id=number)
-        rows = rows.filter(whose | models.Q(object_kind=wanted.kind, object_id=number))
+        numbers = ids_of(wanted.kind, object_of(wanted.kind, wanted.reference))
+        whose = models.Q(of_kind=wanted.kind, of_id__in=numbers)
+        rows = rows.filter(whose | models.Q(object_kind=wanted.kind, object_id__in=numbers))
     return entries_of(list(rows[:limit]))
 
 
@@ -145,8 +146,8 @@ def _acts(wanted: Wanted, limit: int) -> list[AuditEntry]:
     if wanted.action:
         rows = rows.filter(models.Q(action=wanted.action) | models.Q(name=wanted.action))
     if wanted.reference:
-        number = object_of(wanted.kind, wanted.reference)
-        about = EventSubject.objects.filter(kind=wanted.kind, subject_id=number)
+        numbers = ids_of(wanted.kind, object_of(wanted.kind, wanted.reference))
+        about = EventSubject.objects.filter(kind=wanted.kind, subject_id__in=numbers)
         rows = rows.filter(pk__in=about.values("event"))
     events = list(rows[:limit])
     subjects: dict[int, list[Key]] = defaultdict(list)

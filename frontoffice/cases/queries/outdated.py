@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from frontoffice.cases.models import Case, CaseContact
 from frontoffice.contacts.models import Contact
+from frontoffice.customers.queries.together import whole
 from frontoffice.knowledge.models import AnswerGiven, Question, SetRight
 from frontoffice.knowledge.queries import Outdated, looked_at, outdated_answers
 
@@ -85,7 +86,7 @@ def _chosen(seen: QuerySet[Case], show: Show, article: str, *, at: datetime) -> 
 def told_in(case: Case) -> Q:
     """The answers that were given in the contacts of a case, or to its customer."""
     theirs = Q(contact__in=case.case_contacts.values("contact"))
-    return theirs | Q(contact__customer=case.customer_id) if case.customer_id is not None else theirs
+    return theirs | Q(contact__customer__in=whole(case.customer)) if case.customer is not None else theirs
 
 
 def exchanges_of(answers: Iterable[AnswerGiven], *, seen: QuerySet[Case]) -> list[Exchange]:

@@ -9,6 +9,7 @@ from frontoffice.contacts.actions.taking_contacts import own_contact
 from frontoffice.contacts.events import CustomerNamed
 from frontoffice.contacts.models import Contact
 from frontoffice.customers.models import Party
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
@@ -30,8 +31,8 @@ def name_customer(*, contact: Contact, customer: Party, by: Actor, at: datetime)
     before = contact.customer_id
     if before == customer.pk:
         return contact
-    others = contact.verifications.exclude(party=customer).exists()
-    if others or contact.disclosures.exclude(party=customer).exists():
+    others = contact.verifications.exclude(party__in=whole(customer)).exists()
+    if others or contact.disclosures.exclude(party__in=whole(customer)).exists():
         raise AnotherIsVerified
     contact.customer, contact.language = customer, customer.language
     contact.save(update_fields=["customer", "language"])

@@ -17,6 +17,7 @@ from frontoffice.contacts.models import (
     VerificationMethod,
 )
 from frontoffice.customers.models import Party
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Actor
 
 
@@ -70,7 +71,7 @@ def methods_visible_to(*, by: Actor, at: datetime) -> QuerySet[VerificationMetho
 def at_hand(party: Party, *, by: Actor) -> Contact | None:
     """The contact with this customer that goes on now and that this colleague serves."""
     going_on = Contact.objects.filter(
-        customer=party, representative=by, ended_at__isnull=True, left_at__isnull=True
+        customer__in=whole(party), representative=by, ended_at__isnull=True, left_at__isnull=True
     )
     return going_on.select_related("customer").order_by("-pk").first()
 

@@ -1,28 +1,35 @@
 """What can be done here: put somebody on file, keep names, addresses, ways to reach them, numbers, preferences and
-flags; say how closely a file is kept; place and review cautions, record incidents, call for back-up."""
+flags; say how closely a file is kept; place and review cautions, record incidents, call for back-up;
+merge two files that are one customer's, and part them again."""
 
 from frontoffice.customers.actions import (
     addressing,
     calling_for_backup,
     cautioning,
+    comparing,
     flagging,
     identifying,
+    merging,
     naming,
     noting,
     protecting,
     reaching,
     registering,
+    unmerging,
 )
 
 __all__ = [
     "addressing",
     "calling_for_backup",
     "cautioning",
+    "comparing",
     "flagging",
     "identifying",
+    "merging",
     "naming",
     "noting",
     "protecting",
     "reaching",
     "registering",
+    "unmerging",
 ]

@@ -11,10 +11,12 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.customers.events import AddressChanged, AddressEnded, DeliverabilityChanged
 from frontoffice.customers.indexing import index
+from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import Address, AddressRole, Ground, Party, Requester
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.postal import standardize
 from frontoffice.customers.queries.reading import address_on
+from frontoffice.customers.queries.together import all_of
 from frontoffice.customers.verified import Verified, demand_verified
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -148,8 +150,8 @@ def end_address(
     Who keyed it takes a mistake back the same day; else the customer is verified, as for a change. Raises EndedAlready,
     ReasonNeeded, EffectiveOutOfBounds, NotVerified, VerifiedTooWeakly.
     """
-    party = Party.objects.select_for_update(of=("self",)).get(pk=address.party_id)
-    address = Address.objects.select_for_update(of=("self",)).get(pk=address.pk)
+    party = locked(address.party)
+    address = Address.objects.select_for_update(of=("self",)).select_related("party").get(pk=address.pk)
     if address.ended_on is not None:
         raise EndedAlready
     if not reason.strip():
@@ -164,8 +166,10 @@ def end_address(
     address.ended_on, address.ended_at, address.ended_by = from_day, at, by
     address.ended_because = reason.strip()
     address.save(update_fields=["ended_on", "ended_at", "ended_by", "ended_because"])
-    ended = AddressEnded(party_id=party.pk, address_id=address.pk, role=address.role, ended_on=from_day)
-    announce(ended, about=party, by=by, at=at)
+    ended = AddressEnded(
+        party_id=address.party_id, address_id=address.pk, role=address.role, ended_on=from_day
+    )
+    announce(ended, about=address.party, by=by, at=at)
     return party
 
 
@@ -232,7 +236,7 @@ def _change(
         raise NoAddress
     if not roles:
         raise WhichRole
-    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    party = locked(party)
     today = office_day(at)
     _check_days(given, today)
     shown = _shown_by(party, ground, given, by=by, at=at)
@@ -250,7 +254,7 @@ def _shown_by(party: Party, ground: Ground, given: Given, *, by: Actor, at: date
             raise RequestNotNamed
         return None
     fresh = party.registered_by_id == by.pk and at.date() - party.since <= OWN_MISTAKE
-    if fresh and not party.addresses.exists():
+    if fresh and not all_of(Address, party).exists():
         return None
     return demand_verified(party, own=given.requester is Requester.CUSTOMER, by=by, at=at)
 

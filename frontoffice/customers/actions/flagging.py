@@ -11,8 +11,10 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import action
 from frontoffice.customers.events import FlagEnded, FlagKindDefined, FlagPlaced
 from frontoffice.customers.flag_kinds import kinds
+from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import Flag, FlagKind, Party, Viewers
 from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries.together import counting
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -66,11 +68,11 @@ def place_flag(
 ) -> Party:
     """Note a circumstance; the kind's viewers see it, or fewer. Raises UnknownKind, TooManyViewers, FlaggedAlready."""
     seen_by = _viewers(kind, viewers)
-    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    party = locked(party)
     today = office_day(at)
     if until_on is not None and until_on < (from_on or today):
         raise EndOutOfBounds
-    if party.flags.filter(kind=kind, concerns=concerns, until_on__isnull=True).exists():
+    if counting(Flag, party).filter(kind=kind, concerns=concerns, until_on__isnull=True).exists():
         raise FlaggedAlready
     made = Flag.objects.create(
         party=party,

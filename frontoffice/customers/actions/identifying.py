@@ -27,8 +27,10 @@ from frontoffice.customers.identifier_kinds import (
     kinds,
     known_validator,
 )
+from frontoffice.customers.keeping import locked, recognized_anew
 from frontoffice.customers.models import Identifier, IdentifierKind, Party
 from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries.together import counting
 from frontoffice.foundation import crypto, sealing
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -85,7 +87,7 @@ def add_identifier(
         raise UnknownKind
     if not is_valid(known, value):
         raise NotSuchANumber
-    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    party = locked(party)
     if _is_there(party, known, issuer, value):
         return party
     made = Identifier.objects.create(
@@ -102,6 +104,7 @@ def add_identifier(
     )
     added = IdentifierAdded(party_id=party.pk, identifier_id=made.pk, kind=kind)
     announce(added, about=party, by=by, at=at)
+    recognized_anew(party)
     return party
 
 
@@ -161,7 +164,7 @@ def define_identifier_kind(
 
 def _is_there(party: Party, kind: Kind, issuer: str, value: str) -> bool:
     """Whether the party has exactly this number. Raises HasOneAlready where it has another of a kind one has once."""
-    there = party.identifiers.filter(kind=kind.code, issuer=issuer.strip(), until_on__isnull=True)
+    there = counting(Identifier, party).filter(kind=kind.code, issuer=issuer.strip(), until_on__isnull=True)
     hashes = list(there.values_list("hashed", flat=True))
     if set(hashes) & set(hashes_of(value)):
         return True

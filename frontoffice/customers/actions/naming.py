@@ -10,9 +10,11 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.customers.events import NameAdded, NameEnded
 from frontoffice.customers.indexing import index
+from frontoffice.customers.keeping import follow, locked
 from frontoffice.customers.models import NameKind, Party, PartyKind, PartyName
 from frontoffice.customers.naming import NONE, parts_of
 from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries.together import all_of, counting, merge_that_holds, standing_merges, whole
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -60,17 +62,13 @@ def add_name(
 
     Raises NoName, NotYet, BeforeTheLast.
     """
-    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    party = locked(party)
     today = office_day(at)
     from_on = from_on or today
     if from_on > today:
         raise NotYet
     if kind in ONE_AT_A_TIME:
-        before = party.names.filter(kind=kind, until_on__isnull=True).first()
-        if before is not None:
-            if from_on < before.from_on:
-                raise BeforeTheLast
-            end(before, from_on, by=by, at=at)
+        _make_room(party, kind, from_on, by=by, at=at)
     new_name(party, name, kind, from_on=from_on, evidence=evidence, by=by, at=at)
     call_by_names(party)
     return party
@@ -79,8 +77,8 @@ def add_name(
 @action("customers.end_name", title=_("End a name"), subject="name")
 def end_name(*, name: PartyName, until_on: dt.date | None = None, by: Actor, at: datetime) -> Party:
     """The party is not called so any more; the name stays in the history. Raises NameEndedAlready, LegalNameStays."""
-    party = Party.objects.select_for_update(of=("self",)).get(pk=name.party_id)
-    name = PartyName.objects.select_for_update().get(pk=name.pk)
+    party = locked(name.party)
+    name = PartyName.objects.select_for_update(of=("self",)).get(pk=name.pk)
     if name.until_on is not None:
         raise NameEndedAlready
     if name.kind == NameKind.LEGAL:
@@ -89,6 +87,22 @@ def end_name(*, name: PartyName, until_on: dt.date | None = None, by: Actor, at:
     end(name, max(name.from_on, min(until_on or today, today)), by=by, at=at)
     call_by_names(party)
     return party
+
+
+def _make_room(party: Party, kind: NameKind, from_on: dt.date, *, by: Actor, at: datetime) -> None:
+    """End the party's own name of the kind. One of a file that was merged into it only counts no more (ACC-8)."""
+    in_use = all_of(PartyName, party).filter(kind=kind, until_on__isnull=True).select_related("party")
+    shown = [row for row in in_use if row.set_aside_in_id is None]
+    if any(from_on < row.from_on for row in shown):
+        raise BeforeTheLast
+    for row in in_use:
+        if row.party_id == party.pk:
+            end(row, max(from_on, row.from_on), by=by, at=at)
+    theirs = [row for row in shown if row.party_id != party.pk]
+    merges = standing_merges(list(whole(party))) if theirs else []
+    for row in theirs:
+        row.set_aside_in = merge_that_holds(row.party, merges)
+        row.save(update_fields=["set_aside_in"])
 
 
 def new_name(
@@ -127,9 +141,11 @@ def end(name: PartyName, until_on: dt.date, *, by: Actor, at: datetime) -> None:
 
 def call_by_names(party: Party) -> None:
     """Call the party by its preferred name, else by its legal one, and find it by all; inside the caller's action."""
-    in_use = {row.kind: row.as_given for row in party.names.filter(until_on__isnull=True).order_by("pk")}
+    rows = counting(PartyName, party).filter(until_on__isnull=True).order_by("pk")
+    in_use = {row.kind: row.as_given for row in rows}
     called = in_use.get(NameKind.PREFERRED) or in_use.get(NameKind.LEGAL) or party.name
     if called != party.name:
         party.name = called
         party.save(update_fields=["name"])
+        follow(party)
     index(party)

@@ -10,6 +10,7 @@ from pydantic import Field
 from frontoffice.authority.registry import action
 from frontoffice.customers.actions.registering import Language
 from frontoffice.customers.events import MemberAdded, MemberLeft, ParticularRecorded, PreferencesSet
+from frontoffice.customers.keeping import follow, locked, recognized_anew
 from frontoffice.customers.models import (
     Format,
     Interpreter,
@@ -22,6 +23,8 @@ from frontoffice.customers.models import (
     PreferredChannel,
 )
 from frontoffice.customers.office_days import office_day
+from frontoffice.customers.queries.parties import current
+from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -66,7 +69,7 @@ def set_preferences(
     at: datetime,
 ) -> Party:
     """Language, interpreter, format and channel from now on; what was noted before stays in the history."""
-    party = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    party = locked(party)
     made = Preferences.objects.create(
         party=party,
         language=language,
@@ -81,6 +84,7 @@ def set_preferences(
     if party.language != language:
         party.language = language
         party.save(update_fields=["language"])
+        follow(party)
     announce(PreferencesSet(party_id=party.pk, preferences_id=made.pk), about=party, by=by, at=at)
     return party
 
@@ -96,7 +100,7 @@ def add_to_household(
     at: datetime,
 ) -> Party:
     """From a day on they belong to it. Raises NotAHousehold, CannotBelong, BelongsAlready, NotYet."""
-    household = Party.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    household, member = locked(household), current(member)
     today = office_day(at)
     if household.kind != PartyKind.HOUSEHOLD:
         raise NotAHousehold
@@ -104,7 +108,8 @@ def add_to_household(
         raise CannotBelong
     if since is not None and since > today:
         raise NotYet
-    if household.members.filter(member=member, until_on__isnull=True).exists():
+    there = Membership.objects.filter(household__in=whole(household), member__in=whole(member))
+    if there.filter(until_on__isnull=True).exists():
         raise BelongsAlready
     made = Membership.objects.create(
         household=household,
@@ -134,6 +139,10 @@ def leave_household(
         raise NotYet(field="until_on")
     membership.until_on, membership.ended_at, membership.ended_by = last, at, by
     membership.save(update_fields=["until_on", "ended_at", "ended_by"])
+    # Under two files that are one they belong to it once, and leave it once.
+    files = {"household__in": whole(membership.household), "member__in": whole(membership.member)}
+    twice = Membership.objects.filter(**files, until_on__isnull=True, since__lte=last)
+    twice.update(until_on=last, ended_at=at, ended_by=by)
     left = MemberLeft(
         household_id=membership.household_id, member_id=membership.member_id, membership_id=membership.pk
     )
@@ -148,9 +157,11 @@ def record_particular(
     """When somebody was born, or an organization founded; the newest entry counts (X2). Raises NotYet."""
     if day > office_day(at):
         raise NotYet(field="day")
+    party = locked(party)
     made = Particular.objects.create(
         party=party, kind=kind, day=day, evidence=evidence.strip(), recorded_at=at, recorded_by=by
     )
     recorded = ParticularRecorded(party_id=party.pk, particular_id=made.pk, kind=kind.value)
     announce(recorded, about=party, by=by, at=at)
+    recognized_anew(party)
     return party

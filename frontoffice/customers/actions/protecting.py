@@ -8,6 +8,7 @@ from pydantic import Field
 
 from frontoffice.authority.registry import action
 from frontoffice.customers.events import ConfidentialityChanged
+from frontoffice.customers.keeping import follow, locked
 from frontoffice.customers.models import Confidentiality, Party
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -23,11 +24,12 @@ class AlreadySo(Refused):
 @action("customers.protect", title=_("Mark how closely a customer's file is kept"))
 def protect(*, party: Party, confidentiality: Level, by: Actor, at: datetime) -> Party:
     """1 internal, as usual; 2 confidential; 3 restricted: a public figure, a protected person. Raises AlreadySo."""
-    party = Party.objects.select_for_update().get(pk=party.pk)
+    party = locked(party)
     if party.confidentiality == confidentiality:
         raise AlreadySo
     before, party.confidentiality = party.confidentiality, Confidentiality(confidentiality)
     party.save(update_fields=["confidentiality"])
+    follow(party)
     changed = ConfidentialityChanged(party_id=party.pk, before=before, after=confidentiality)
     announce(changed, about=party, by=by, at=at)
     return party

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.authority.registry import action
 from frontoffice.customers.actions.registering import NoSuchContactPoint, Value, normalized
 from frontoffice.customers.events import ContactPointPreferred, ContactPointVerified
+from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import ContactPoint, Party, PointKind
+from frontoffice.customers.queries.parties import current
+from frontoffice.customers.queries.together import all_of, counting, going_on
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 
@@ -16,14 +19,16 @@ from frontoffice.foundation.models import Actor
 def prefer_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
     """Of the ways of this kind this one is tried first. Raises NoSuchContactPoint, NotAnEmail, NotATelephoneNumber."""
     point = _point(party, kind, value)
-    in_use = party.contact_points.filter(kind=kind, until__isnull=True)
-    in_use.exclude(pk=point.pk).filter(preferred=True).update(preferred=False)
+    others = all_of(ContactPoint, party).filter(kind=kind, until__isnull=True, preferred=True)
+    if point.party_id == going_on(party):
+        others = others.filter(party=point.party)  # one's own goes before those of the files merged into it
+    others.exclude(pk=point.pk).update(preferred=False)
     if not point.preferred:
         point.preferred = True
         point.save(update_fields=["preferred"])
-        preferred = ContactPointPreferred(party_id=party.pk, contact_point_id=point.pk)
-        announce(preferred, about=party, by=by, at=at)
-    return party
+        preferred = ContactPointPreferred(party_id=point.party_id, contact_point_id=point.pk)
+        announce(preferred, about=point.party, by=by, at=at)
+    return current(party)
 
 
 @action("customers.verify_contact_point", title=_("Note that somebody is reached there"))
@@ -32,17 +37,16 @@ def verify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Act
     point = _point(party, kind, value)
     point.verified_at = at
     point.save(update_fields=["verified_at"])
-    verified = ContactPointVerified(party_id=party.pk, contact_point_id=point.pk)
-    announce(verified, about=party, by=by, at=at)
-    return party
+    verified = ContactPointVerified(party_id=point.party_id, contact_point_id=point.pk)
+    announce(verified, about=point.party, by=by, at=at)
+    return current(party)
 
 
 def _point(party: Party, kind: PointKind, value: str) -> ContactPoint:
-    Party.objects.select_for_update(of=("self",)).get(
-        pk=party.pk
-    )  # one after the other: only one is preferred
-    rows = party.contact_points.select_for_update(of=("self",))
-    point = rows.filter(kind=kind, normal=normalized(kind, value), until__isnull=True).first()
+    going = locked(party).pk  # one after the other: only one is preferred
+    rows = counting(ContactPoint, party).filter(kind=kind, normal=normalized(kind, value), until__isnull=True)
+    found = rows.select_related("party").select_for_update(of=("self",))
+    point = min(found, key=lambda one: (one.party_id != going, one.pk), default=None)
     if point is None:
         raise NoSuchContactPoint
     return point

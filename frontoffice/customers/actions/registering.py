@@ -16,9 +16,11 @@ from frontoffice.customers.actions.addressing import Given, new_address
 from frontoffice.customers.actions.naming import NoName, new_name
 from frontoffice.customers.events import ContactPointAdded, ContactPointEnded, PartyRegistered
 from frontoffice.customers.indexing import index
+from frontoffice.customers.keeping import locked, recognized_anew
 from frontoffice.customers.models import AddressRole, ContactPoint, NameKind, Party, PartyKind, PointKind
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.parties import current
+from frontoffice.customers.queries.together import all_of, counting
 from frontoffice.customers.spelling import learn
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
@@ -78,6 +80,7 @@ def register(
 @action("customers.add_contact_point", title=_("Add a contact point"))
 def add_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
     """Add a way to reach the party; one that is there already stays as it is."""
+    party = locked(party)
     add_point(party, kind, value, by=by, at=at)
     return party
 
@@ -86,15 +89,16 @@ def add_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor,
 def end_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
     """Stop using a way to reach the party; it stays in the history. Raises NoSuchContactPoint."""
     normal = normalized(kind, value)
-    point = (
-        party.contact_points.select_for_update().filter(kind=kind, normal=normal, until__isnull=True).first()
-    )
-    if point is None:
+    points = counting(ContactPoint, party).filter(kind=kind, normal=normal, until__isnull=True)
+    rows = list(points.select_related("party").select_for_update(of=("self",)).order_by("pk"))
+    if not rows:
         raise NoSuchContactPoint
-    point.until = at
-    point.save(update_fields=["until"])
-    announce(ContactPointEnded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
-    return party
+    for point in rows:  # more than one where two files that have it go on as one
+        point.until = at
+        point.save(update_fields=["until"])
+        ended = ContactPointEnded(party_id=point.party_id, contact_point_id=point.pk)
+        announce(ended, about=point.party, by=by, at=at)
+    return current(party)
 
 
 def new_party(
@@ -131,13 +135,19 @@ def new_party(
 def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datetime) -> None:
     """A contact point inside the caller's action. Raises NotAnEmail, NotATelephoneNumber."""
     value, normal = value.strip(), normalized(kind, value)
-    if not party.contact_points.filter(kind=kind, normal=normal, until__isnull=True).exists():
+    there = list(all_of(ContactPoint, party).filter(kind=kind, normal=normal, until__isnull=True))
+    for point in there:  # one's own that was left out when two files were merged counts again
+        if point.party_id == party.pk and point.set_aside_in_id is not None:
+            point.set_aside_in = None
+            point.save(update_fields=["set_aside_in"])
+    if not any(point.set_aside_in_id is None for point in there):
         _new_point(party, kind, value, normal, by=by, at=at)
 
 
 def _new_point(party: Party, kind: PointKind, value: str, normal: str, *, by: Actor, at: datetime) -> None:
     point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
     announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
+    recognized_anew(party)
 
 
 def normalized(kind: PointKind, value: str) -> str:

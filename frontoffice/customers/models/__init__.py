@@ -13,6 +13,8 @@ from frontoffice.customers.models.circumstances import (
     PreferredChannel,
 )
 from frontoffice.customers.models.identifiers import Identifier, IdentifierKind
+from frontoffice.customers.models.likenesses import Likeness, MatchKey
+from frontoffice.customers.models.merges import Merge, Side
 from frontoffice.customers.models.names import NameKind, PartyName
 from frontoffice.customers.models.parties import (
     PARTIES,
@@ -55,7 +57,10 @@ __all__ = [
     "Incident",
     "Interpreter",
     "KnownWord",
+    "Likeness",
+    "MatchKey",
     "Membership",
+    "Merge",
     "NameKind",
     "Particular",
     "ParticularKind",
@@ -68,6 +73,7 @@ __all__ = [
     "PreferredChannel",
     "Requester",
     "ReviewDecision",
+    "Side",
     "Viewers",
     "WordKey",
 ]

@@ -71,6 +71,7 @@ class Address(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
     ended_because = models.CharField(max_length=200, blank=True)
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("address")
@@ -111,5 +112,13 @@ class Address(models.Model):
 
 
 guards.keep(
-    Address, may_change=["undeliverable_since", "ended_on", "ended_at", "ended_by_id", "ended_because"]
+    Address,
+    may_change=[
+        "undeliverable_since",
+        "ended_on",
+        "ended_at",
+        "ended_by_id",
+        "ended_because",
+        "set_aside_in_id",
+    ],
 )

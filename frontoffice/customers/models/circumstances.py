@@ -45,6 +45,7 @@ class Preferences(models.Model):
     note = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = verbose_name_plural = _("preferences")
@@ -108,6 +109,7 @@ class Particular(models.Model):
     evidence = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("particular")
@@ -160,6 +162,7 @@ class Flag(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
     ended_because = models.CharField(max_length=300, blank=True)
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("flag")
@@ -178,7 +181,7 @@ class Flag(models.Model):
         return f"{self.kind}: {self.party_id}"
 
 
-guards.keep(Preferences)
+guards.keep(Preferences, may_change=["set_aside_in_id"])
 guards.keep(Membership, may_change=["until_on", "ended_at", "ended_by_id"])
-guards.keep(Particular)
-guards.keep(Flag, may_change=["until_on", "ended_at", "ended_by_id", "ended_because"])
+guards.keep(Particular, may_change=["set_aside_in_id"])
+guards.keep(Flag, may_change=["until_on", "ended_at", "ended_by_id", "ended_because", "set_aside_in_id"])

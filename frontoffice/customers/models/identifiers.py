@@ -53,6 +53,7 @@ class Identifier(models.Model):
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("identifier")
@@ -71,4 +72,6 @@ class Identifier(models.Model):
         return f"{self.kind} {self.reference}"
 
 
-guards.keep(Identifier, may_change=["sealed", "hashed", "until_on", "ended_at", "ended_by_id"])
+guards.keep(
+    Identifier, may_change=["sealed", "hashed", "until_on", "ended_at", "ended_by_id", "set_aside_in_id"]
+)

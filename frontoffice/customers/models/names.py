@@ -38,6 +38,7 @@ class PartyName(models.Model):
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("name")
@@ -60,4 +61,4 @@ class PartyName(models.Model):
         return self.as_given
 
 
-guards.keep(PartyName, may_change=["until_on", "ended_at", "ended_by_id"])
+guards.keep(PartyName, may_change=["until_on", "ended_at", "ended_by_id", "set_aside_in_id"])

@@ -29,6 +29,7 @@ class Party(models.Model):
     Both follow from the dated rows (`PartyName`, `Preferences`); `since` is the date it became known. `found_by` holds
     the words that it is found by besides its name. `confidentiality`: 1 internal, as usual; from 2 on whoever opens it
     without work on it breaks the glass (REC-6). A merged party keeps row and reference, and names the one that goes on.
+    `to_compare`: something that it is recognized by changed since it was compared with the others.
     """
 
     reference = ReferenceField()
@@ -40,12 +41,14 @@ class Party(models.Model):
     registered_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     found_by = models.TextField(blank=True, default="")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    to_compare = models.BooleanField(default=True)
 
     class Meta:
         verbose_name_plural = _("parties")
         indexes = [
             models.Index(fields=["name", "id"]),
             models.Index(Lower("name"), name="party_name_lower"),
+            models.Index(fields=["id"], condition=Q(to_compare=True), name="party_to_compare"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -92,6 +95,7 @@ class ContactPoint(models.Model):
     verified_at = models.DateTimeField(null=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "normal"]), models.Index(fields=["party", "kind"])]
@@ -111,5 +115,5 @@ class ContactPoint(models.Model):
         return self.value
 
 
-guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at"])
+guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at", "set_aside_in_id"])
 PARTIES = search.index(Party, {"name": 1.0, "found_by": 0.3}, reading="names")

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.customers.models import AddressRole, NameKind, Party
-from frontoffice.foundation.models import Event
+from frontoffice.customers.queries.together import whole
+from frontoffice.foundation.models import Event, EventSubject
 
 MOST_SHOWN = 40
 SAID: dict[str, str | Promise] = {
@@ -29,6 +30,8 @@ SAID: dict[str, str | Promise] = {
     "MemberLeft": _("ended a membership of a household"),
     "ParticularRecorded": _("recorded a date"),
     "ConfidentialityChanged": _("changed how closely the file is kept"),
+    "CustomersMerged": _("merged two files that are one customer’s"),
+    "MergeUndone": _("parted two files again"),
 }
 _KINDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in AddressRole},
@@ -47,11 +50,9 @@ class Change:
 
 def changes_of(party: Party) -> Sequence[Change]:
     """The newest changes first. One query."""
-    rows = Event.objects.filter(
-        subjects__kind=party._meta.label_lower,
-        subjects__subject_id=party.pk,
-        name__in=[f"customers.{name}" for name in SAID],
-    )
+    about = EventSubject.objects.filter(kind=party._meta.label_lower, subject_id__in=whole(party))
+    names = [f"customers.{name}" for name in SAID]
+    rows = Event.objects.filter(pk__in=about.values("event"), name__in=names)
     newest = rows.select_related("by", "authorized_by").order_by("-pk")[:MOST_SHOWN]
     return [Change(row, str(SAID[row.name.partition(".")[2]]), _which(row)) for row in newest]
 

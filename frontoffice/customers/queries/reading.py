@@ -18,12 +18,14 @@ from frontoffice.customers.models import (
     Identifier,
     IdentifierKind,
     Membership,
+    Merge,
     Particular,
     Party,
     PartyName,
     Preferences,
     Viewers,
 )
+from frontoffice.customers.queries.together import all_of, counting, going_on, whole
 from frontoffice.foundation.models import Actor
 
 CONFIDENTIAL = "customers.protect"
@@ -93,6 +95,17 @@ def flag_kinds_visible_to(*, by: Actor, at: datetime) -> QuerySet[FlagKind]:
     return FlagKind.objects.all() if by.is_staff else FlagKind.objects.none()
 
 
+@visible(Merge)
+def merges_visible_to(*, by: Actor, at: datetime) -> QuerySet[Merge]:
+    rows = Merge.objects.select_related("survivor", "other__merged_into", "merged_by", "undone_by")
+    return rows if by.is_staff else rows.none()
+
+
+@belongs_to(Merge)
+def owners_of_merge(merge: Merge) -> list[Key]:
+    return [("customers.party", merge.survivor_id), ("customers.party", merge.other_id)]
+
+
 @visible(Flag)
 def flags_visible_to(*, by: Actor, at: datetime) -> QuerySet[Flag]:
     """Each flag has its viewers (ACC-15): everybody who serves, the unit that placed it, or supervisors alone."""
@@ -109,8 +122,8 @@ def flags_on(party: Party, day: date, *, by: Actor, at: datetime) -> list[Flag]:
 
 def flags_shown(party: Party, day: date, *, by: Actor, reviews: bool) -> list[Flag]:
     """The same for a colleague of whom it is known whether they review. One query."""
-    counting = party.flags.filter(_for_viewer(by, reviews=reviews), from_on__lte=day)
-    rows = counting.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+    begun = counting(Flag, party).filter(_for_viewer(by, reviews=reviews), from_on__lte=day)
+    rows = begun.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
     return list(rows.select_related("concerns", "recorded_by").order_by("pk"))
 
 
@@ -131,7 +144,8 @@ def address_on(
     Among those that cover the day the one counts that took effect last, then the one recorded last: a temporary one
     goes before the lasting one, which counts again afterwards.
     """
-    covering = _covering(party.addresses.filter(role=role), day, known_at)
+    rows = _as_known(Address.objects.filter(role=role), party, known_at)
+    covering = _covering(rows, day, known_at)
     return covering.order_by("-effective_on", "-pk").first()
 
 
@@ -139,13 +153,13 @@ def addresses_on(
     party: Party, day: date, *, by: Actor, at: datetime, known_at: datetime | None = None
 ) -> dict[AddressRole, Address]:
     """The address in each role on a day, as far as this viewer sees them. One query besides the check of authority."""
-    rows = _covering(addresses_visible_to(by=by, at=at).filter(party=party), day, known_at)
+    rows = _covering(_as_known(addresses_visible_to(by=by, at=at), party, known_at), day, known_at)
     return latest_of_each(rows.order_by("effective_on", "pk"))
 
 
 def addresses_shown(party: Party, day: date, *, by: Actor, protects: bool) -> dict[AddressRole, Address]:
     """The same for a colleague of whom it is known whether they protect files. One query."""
-    rows = _covering(party.addresses.filter(_for_eyes_of(by, protects=protects)), day, None)
+    rows = _covering(counting(Address, party).filter(_for_eyes_of(by, protects=protects)), day, None)
     return latest_of_each(rows.order_by("effective_on", "pk"))
 
 
@@ -161,6 +175,15 @@ def latest_of_each(rows: Iterable[Address]) -> dict[AddressRole, Address]:
     return {role: found[role] for role in AddressRole if role in found}
 
 
+def _as_known(rows: "QuerySet[Address]", party: Party, known_at: datetime | None) -> "QuerySet[Address]":
+    """Of these the party's that count; at an earlier moment those of the files that were one by then."""
+    if known_at is None:
+        return rows.filter(party__in=whole(party), set_aside_in__isnull=True)
+    by_then = Merge.objects.filter(undone_at__isnull=True, merged_at__lte=known_at)
+    files = Q(party=going_on(party)) | Q(party__in=by_then.filter(survivor=going_on(party)).values("other"))
+    return rows.filter(files, Q(set_aside_in__isnull=True) | Q(set_aside_in__merged_at__gt=known_at))
+
+
 def _covering(rows: "QuerySet[Address]", day: date, known_at: datetime | None) -> "QuerySet[Address]":
     ended = Q(ended_on__lte=day)
     if known_at is not None:
@@ -172,32 +195,36 @@ def _covering(rows: "QuerySet[Address]", day: date, known_at: datetime | None) -
 
 def preferences_of(party: Party) -> Preferences | None:
     """The newest preferences, or None where nothing was said beyond the language."""
-    return party.preferences.select_related("recorded_by").order_by("-pk").first()
+    return counting(Preferences, party).select_related("recorded_by").order_by("-pk").first()
 
 
 def names_of(party: Party) -> list[PartyName]:
     """All names, those in use first, then the former ones, the last one first."""
-    rows = party.names.select_related("recorded_by").order_by("-from_on", "-pk")
-    return sorted(rows, key=lambda name: name.until_on is not None)
+    rows = all_of(PartyName, party).select_related("recorded_by").order_by("-from_on", "-pk")
+    return sorted(rows, key=lambda name: name.until_on is not None or name.set_aside_in_id is not None)
 
 
 def identifiers_of(party: Party) -> list[Identifier]:
     """The identifiers in use, then those that ended."""
-    rows = party.identifiers.select_related("recorded_by").order_by("pk")
-    return sorted(rows, key=lambda one: one.until_on is not None)
+    rows = all_of(Identifier, party).select_related("recorded_by").order_by("pk")
+    return sorted(rows, key=lambda one: one.until_on is not None or one.set_aside_in_id is not None)
 
 
 def particulars_of(party: Party) -> list[Particular]:
     """The newest date of each kind. One query."""
-    return list({one.kind: one for one in party.particulars.order_by("pk")}.values())
+    return list({one.kind: one for one in counting(Particular, party).order_by("pk")}.values())
 
 
 def household_of(party: Party, day: date) -> Sequence[Membership]:
     """Who belongs to this household, or to which households this party belongs, on a day and before. One query."""
-    rows = Membership.objects.filter(Q(household=party) | Q(member=party), since__lte=day)
-    return list(rows.select_related("household", "member").order_by("until_on", "since", "pk"))
+    files = whole(party)
+    rows = Membership.objects.filter(Q(household__in=files) | Q(member__in=files), since__lte=day)
+    ordered = sorted(rows.select_related("household", "member"), key=lambda one: one.until_on or date.max)
+    # Who belongs to it under two files that are one belongs to it once: as what goes on, else what ended last.
+    once = {(going_on(one.household), going_on(one.member)): one for one in ordered}
+    return sorted(once.values(), key=lambda one: (one.until_on is not None, one.since, one.pk))
 
 
 def points_history(party: Party) -> list[ContactPoint]:
     """Each way to reach the party that ever was. One query."""
-    return list(party.contact_points.order_by("kind", "-preferred", "pk"))
+    return list(all_of(ContactPoint, party).order_by("kind", "-preferred", "pk"))

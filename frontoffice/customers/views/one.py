@@ -19,6 +19,7 @@ from frontoffice.customers.models import PointKind
 from frontoffice.customers.queries.alike import Candidate, candidates, sent_before
 from frontoffice.customers.views.listing import POWERS
 from frontoffice.customers.views.showing import page, party_of
+from frontoffice.foundation.references import normalize
 from frontoffice.foundation.refusals import Refused
 
 UNREADABLE = 422
@@ -27,8 +28,10 @@ UNREADABLE = 422
 @needs(*POWERS)
 @require_safe
 def customer(request: ActingRequest, reference: str) -> HttpResponse:
-    """The page of a customer."""
+    """The page of a customer; of one that was merged, that of whom it goes on in."""
     party = party_of(request, reference)
+    if (normalize(reference) or reference) != party.reference:
+        return redirect("customers:customer", party.reference)  # an old reference leads on for ever (ACC-8)
     pages.looked(request, party)
     return page(request, party)
 

@@ -18,6 +18,7 @@ from frontoffice.customers.office_days import office_day
 from frontoffice.customers.panels import panels
 from frontoffice.customers.queries import earlier_points, points
 from frontoffice.customers.queries.history import changes_of
+from frontoffice.customers.queries.likenesses import likenesses_of
 from frontoffice.customers.queries.reading import (
     addresses_visible_to,
     covers,
@@ -28,6 +29,7 @@ from frontoffice.customers.queries.reading import (
     particulars_of,
     preferences_of,
 )
+from frontoffice.customers.queries.together import merges_of, whole
 from frontoffice.foundation.refusals import Refused
 
 
@@ -53,7 +55,8 @@ def page(
     today = office_day(request.at)
     context = {
         "party": party,
-        "merged_into": party.merged_into,
+        "merges": merges_of(party),
+        "twice": likenesses_of(party),
         "today": today,
         "points": points(party),
         "earlier": earlier_points(party),
@@ -83,11 +86,12 @@ def _flags(request: ActingRequest, party: Party, today: Any) -> list[tuple[Any, 
 
 def _addresses(request: ActingRequest, party: Party, today: Any) -> dict[str, Any]:
     """Those that count today by role, those to come, and those that counted. One query besides authority."""
-    seen = addresses_visible_to(by=request.actor, at=request.at).filter(party=party)
+    seen = addresses_visible_to(by=request.actor, at=request.at).filter(party__in=whole(party))
     rows = list(seen.select_related("party", "recorded_by").order_by("effective_on", "pk"))
-    now: dict[str, Address] = {row.role: row for row in rows if covers(row, today)}
-    counting = {row.pk for row in now.values()}
-    coming = [row for row in rows if row.effective_on > today and row.ended_on is None]
-    past = [row for row in reversed(rows) if row.pk not in counting and row not in coming]
+    counting = [row for row in rows if row.set_aside_in_id is None]
+    now: dict[str, Address] = {row.role: row for row in counting if covers(row, today)}
+    in_force = {row.pk for row in now.values()}
+    coming = [row for row in counting if row.effective_on > today and row.ended_on is None]
+    past = [row for row in reversed(rows) if row.pk not in in_force and row not in coming]
     ordered = [now[role] for role in AddressRole.values if role in now]
     return {"addresses": ordered, "coming": coming, "past": past}

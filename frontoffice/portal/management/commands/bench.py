@@ -12,6 +12,7 @@ from django.db import Error, connection, transaction
 from frontoffice.authority.benchmarking import running as checks
 from frontoffice.authority.benchmarking import sealing
 from frontoffice.cases.benchmarking import running as desk
+from frontoffice.customers.benchmarking import running as duplicates
 from frontoffice.foundation import clock
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
@@ -81,6 +82,9 @@ class Command(BaseCommand):
         )
 
         desk.add_arguments(kinds.add_parser("desk", help="how fast the desk is with very many cases"))
+        duplicates.add_arguments(
+            kinds.add_parser("duplicates", help="how well customers who are on file twice are found")
+        )
         audit = kinds.add_parser("audit", help="how long a long audit trail takes to seal and to verify")
         audit.add_argument("--events", type=int, default=sealing.EVENTS, help="how many events")
         audit.add_argument(
@@ -92,6 +96,8 @@ class Command(BaseCommand):
             self._authority(options["write"])
         elif options["kind"] == "desk":
             self.stdout.write(desk.run(options))
+        elif options["kind"] == "duplicates":
+            self.stdout.write(duplicates.run(options))
         elif options["kind"] == "languages":
             self._languages(options["questions"], options["write"])
         elif options["kind"] == "search":
