@@ -84,6 +84,7 @@ REPRESENTATIVE: dict[str, bool] = {
     "contacts.note": True,
     "contacts.pick_up": True,
     "contacts.promise_call_back": True,
+    "contacts.give_call_back": True,
     "contacts.record_call_back_try": True,
     "contacts.resume": True,
     "contacts.take_transfer": True,

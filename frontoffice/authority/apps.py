@@ -25,8 +25,25 @@ class AuthorityConfig(AppConfig):
         reasons.register()
         bell.register()
         palette.register()
+        _asks_to_decide()
         for place in (_my_work(), *_places()):
             add_place(place)
+
+
+def _asks_to_decide() -> None:
+    """Asks stand on My work by their number; the bar has counted them already."""
+    from frontoffice.authority import elsewhere, worklist
+
+    elsewhere.add_list(
+        elsewhere.Elsewhere(
+            "asks",
+            _("Asks to decide or that came back"),
+            "verified",
+            "authority:approvals",
+            10,
+            lambda request: worklist.bar(request).asks,
+        )
+    )
 
 
 def _my_work() -> Place:

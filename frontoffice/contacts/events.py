@@ -127,6 +127,15 @@ class CallBackPromised:
     staff_member_id: int | None
 
 
+@fact("contacts.CallBackGiven")
+class CallBackGiven:
+    """To a colleague, or (empty) to anybody of the unit."""
+
+    call_back_id: int
+    staff_member_id: int | None
+    unit_id: int
+
+
 @fact("contacts.CallBackTried")
 class CallBackTried:
     call_back_id: int

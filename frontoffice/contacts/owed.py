@@ -1,12 +1,15 @@
 """What colleagues owe to customers from contacts: call-backs that were promised, customers who were passed on."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontoffice.authority import notices, work
+from frontoffice.authority.models import StaffMember
 from frontoffice.contacts.models import CallBack, Transfer
+from frontoffice.contacts.models.call_backs import OPEN
 from frontoffice.foundation.models import Actor
 
 CALL_BACK = "contacts.call_back"
@@ -24,6 +27,8 @@ def register() -> None:
             "phone",
             "contacts:call_back",
             power="contacts.record_call_back_try",
+            owed=every_call_back,
+            reassign=reassign,
         )
     )
     work.add_kind(
@@ -40,32 +45,40 @@ def register() -> None:
 
 def call_back(promised: CallBack, *, by: Actor, at: datetime) -> None:
     """Somebody has to call by then."""
-    work.owe(
-        kind=CALL_BACK,
+    work.owe_or_settle(CALL_BACK, promised, owed_on(promised), by=by, at=at)
+
+
+def owed_on(promised: CallBack) -> work.Owed:
+    """By whoever promised it or has it now; once it was missed, by whoever leads the unit, first of all."""
+    missed_it = promised.missed_at is not None
+    return work.Owed(
         about=promised,
         title=_title(promised),
-        member=promised.member,
+        member=(promised.escalated_to if missed_it else None) or promised.member,
         unit=promised.unit,
         due_at=promised.due_at,
-        by=by,
-        at=at,
+        priority=MISSED_FIRST if missed_it else 0,
     )
+
+
+def every_call_back(at: datetime) -> Iterator[work.Owed]:
+    """All that are still to be made, by the promises themselves."""
+    rows = CallBack.objects.filter(OPEN).select_related("member", "unit", "escalated_to").order_by("pk")
+    for promised in rows.iterator(chunk_size=2000):
+        yield owed_on(promised)
+
+
+def reassign(*, about_id: int, to: StaffMember | None, reason: str, by: Actor, at: datetime) -> None:
+    """Give the promise to a colleague by the action that does so, or to anybody of its unit."""
+    from frontoffice.contacts.actions.giving_call_backs import give_call_back
+
+    give_call_back(call_back=CallBack.objects.get(pk=about_id), member=to, reason=reason, by=by, at=at)
 
 
 def missed(promised: CallBack, *, by: Actor, at: datetime) -> None:
     """Its time has passed: it is first on the work of whoever leads the unit, and they and the caller are told."""
     lead = promised.escalated_to
-    work.owe(
-        kind=CALL_BACK,
-        about=promised,
-        title=_title(promised),
-        member=lead or promised.member,
-        unit=promised.unit,
-        due_at=promised.due_at,
-        priority=MISSED_FIRST,
-        by=by,
-        at=at,
-    )
+    work.owe_or_settle(CALL_BACK, promised, owed_on(promised), by=by, at=at)
     text = _("Missed: call back %(who)s") % {"who": promised.name or promised.number}
     for member in {one.pk: one for one in (lead, promised.member) if one is not None}.values():
         notices.tell(member, kind=MISSED, about=promised, text=text, by=by, at=at)

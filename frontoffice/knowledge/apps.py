@@ -12,8 +12,9 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from frontoffice.knowledge import palette, panels, periods
+        from frontoffice.knowledge import owed, palette, panels, periods
 
+        owed.register()
         palette.register()
         panels.register()
 

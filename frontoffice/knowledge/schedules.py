@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.schedules import every
+from frontoffice.knowledge import owed
 from frontoffice.knowledge.actions.holding_back import note_run
 from frontoffice.knowledge.actions.reading_meaning import just_read, read_more
 from frontoffice.knowledge.actions.reminding import Told, stage_on, tell
@@ -49,6 +50,12 @@ def remind_of_reviews(*, by: Actor, at: datetime) -> None:
         if version.review_by is not None
     ]
     tell(_and_supervisors(people, today), purpose=Purpose.REVIEW, on=today, at=at)
+
+
+@every(timedelta(hours=6))
+def owe_reviews(*, by: Actor, at: datetime) -> None:
+    """What falls due by itself stands on the work of who looks after it, and what counts no more leaves it."""
+    owed.put_right(by=by, at=at)
 
 
 @every(timedelta(hours=6))

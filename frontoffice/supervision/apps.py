@@ -11,6 +11,9 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self) -> None:
+        from frontoffice.supervision import owed
+
+        owed.register()
         add_place(
             Place(
                 name="supervision",

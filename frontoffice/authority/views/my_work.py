@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from frontoffice.authority import work, worklist
+from frontoffice.authority import elsewhere, work, worklist
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import StaffMember, WorkItem
@@ -71,6 +71,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         "groups": groups,
         "kinds": _kinds(worklist.by_kind(every), chosen),
         "chosen": chosen,
+        "elsewhere": elsewhere.waiting(request) if not chosen else [],
         "older": f"?{urlencode({'kind': chosen, 'after': page.after})}" if page.after else "",
         "later_page": bool(request.GET.get("after")),
     }

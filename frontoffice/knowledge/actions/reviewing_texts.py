@@ -11,6 +11,7 @@ from frontoffice.authority.registry import action
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.knowledge import owed
 from frontoffice.knowledge.actions.drafting import UnknownUnit
 from frontoffice.knowledge.events import ArticleEntrusted, TextReviewed
 from frontoffice.knowledge.models import Article, ArticleVersion, Review, Status, Verdict
@@ -105,4 +106,5 @@ def review_text(
     announce(
         TextReviewed(version_id=version.pk, verdict=verdict), about=[version.article, version], by=by, at=at
     )
+    owed.review(version, by=by, at=at)
     return looked

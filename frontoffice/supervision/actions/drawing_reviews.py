@@ -10,7 +10,7 @@ from frontoffice.authority.registry import action
 from frontoffice.cases.models import Case
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
-from frontoffice.supervision import drawing, shares
+from frontoffice.supervision import drawing, owed, shares
 from frontoffice.supervision.drawing import Thing
 from frontoffice.supervision.events import ReviewsDrawn
 from frontoffice.supervision.models import DrawRun, Kind, Review
@@ -39,7 +39,8 @@ def draw(*, kind: Kind, by: Actor, at: datetime) -> list[Review]:
         _review(kind, thing, cases[thing.id], people[thing.staff_member_id], share, at=at)
         for thing, share in chosen
     ]
-    Review.objects.bulk_create(made)
+    for drawn in Review.objects.bulk_create(made):
+        owed.review(drawn, by=by, at=at)
     run = DrawRun.objects.create(
         kind=kind, since=since, until=at, considered=len(things), drawn=len(made), at=at
     )

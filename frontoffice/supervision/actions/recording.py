@@ -9,6 +9,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.supervision import owed
 from frontoffice.supervision.events import WorkReviewed
 from frontoffice.supervision.models import Finding, Outcome, Review, Scorecard, ScorecardItem
 from frontoffice.supervision.scoring import score
@@ -71,6 +72,7 @@ def complete(
     about = [review, review.staff_member, *([review.case] if review.case is not None else [])]
     about += [review.message] if review.message is not None else []
     announce(reviewed, about=about, by=by, at=at)
+    owed.reviewed(review, by=by, at=at)
     return review
 
 
