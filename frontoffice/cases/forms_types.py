@@ -39,7 +39,8 @@ class TypeForm(Keyed):
     def __init__(
         self, *args: Any, lifecycles: list[Any], before: CaseTypeVersion | None = None, **options: Any
     ) -> None:
-        super().__init__(*args, initial=_of(before), **options)
+        options["initial"] = _of(before)
+        super().__init__(*args, **options)
         self.before = before
         self.fields["lifecycle"].choices = lifecycles  # type: ignore[attr-defined]
         if before is not None:
@@ -83,7 +84,8 @@ class LifecycleForm(Keyed):
         given = _of_lifecycle(before) if before is not None else {}
         if like is not None:
             given = {"definition": _of_lifecycle(like)["definition"]}
-        super().__init__(*args, initial=given, **options)
+        options["initial"] = given
+        super().__init__(*args, **options)
         if before is not None:
             self.fields["code"].disabled = True
 
