@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.signatures import find
-from frontoffice.cases.actions import assigning, moving, noting, resolving, sorting, weighing
+from frontoffice.cases.actions import assigning, moving, noting, resolving, running_macros, sorting, weighing
 from frontoffice.cases.lifecycles import Act, lifecycle_of, stage_of
 from frontoffice.cases.many import Given, ManyAct, add_act
-from frontoffice.cases.models import Case, Priority, ResolutionCode
+from frontoffice.cases.models import Case, Macro, Priority, ResolutionCode
 from frontoffice.foundation.models import Actor
 
 
@@ -115,6 +115,16 @@ def _resolve_back(case: Case, before: dict[str, Any], *, by: Actor, at: datetime
     return resolving.reopen(case=case, reason=_now("Taken back."), by=by, at=at)
 
 
+def _macro(case: Case, given: Given, *, by: Actor, at: datetime) -> Any:
+    macro = find(Macro, str(given.get("macro", "")), by=by, at=at, field="macro")
+    return running_macros.run_macro(case=case, macro=macro, by=by, at=at)
+
+
+def _says_macro(case: Case, given: Given) -> str:
+    name: str = given.get("name", "")
+    return name
+
+
 def _says_resolve(case: Case, given: Given) -> str:
     words = dict(ResolutionCode.choices)
     return f"{stage_of(case).label} → {words.get(given.get('code', ''), '')}"
@@ -193,6 +203,16 @@ ALL = (
         _nothing,
         _says_resolve,
         _resolve_back,
+    ),
+    ManyAct(
+        "macro",
+        _("Run a macro"),
+        "cases.run_macro",
+        ("macro", "name"),
+        _macro,
+        _nothing,
+        _says_macro,
+        by_triggers=False,
     ),
 )
 

@@ -72,6 +72,15 @@ PLACES = (
         power="cases.draft_trigger",
         key="g r",
     ),
+    Place(
+        "types",
+        _("Case types"),
+        "cases:types",
+        icon="folder_open",
+        order=63,
+        power="cases.draft_case_type",
+        key="g y",
+    ),
     Place("desk", _("Desk"), "cases:desk", icon="list", order=10, power="cases.reply", key="g d"),
 )
 

@@ -38,10 +38,13 @@ class FieldsForm(Keyed):
         return bound(self, self.schema)
 
 
-def add_fields(form: forms.Form, fields: Fields) -> None:
-    """Give the form a field for each of the type's. What is missing or wrong, the action says."""
+def add_fields(form: forms.Form, fields: Fields, *, whole: bool = False) -> None:
+    """Give the form a field for each of the type's; with `whole`, what the type needs can't be left empty.
+
+    What is wrong, the action says.
+    """
     for name, field in fields.properties.items():
-        form.fields[f"{PREFIX}{name}"] = _field(field, needed=name in fields.required)
+        form.fields[f"{PREFIX}{name}"] = _field(field, needed=whole and name in fields.required)
 
 
 def bound(form: forms.Form, fields: Fields) -> list[forms.BoundField]:
@@ -73,8 +76,8 @@ def tell(form: forms.Form, refusal: WrongFields) -> int:
 
 
 def _field(field: Property, *, needed: bool) -> forms.Field:
-    hint = field.hint if needed else " ".join(filter(None, (field.hint, str(_("(optional)")))))
-    common: dict[str, Any] = {"label": field.label, "help_text": hint, "required": False}
+    common: dict[str, Any] = {"label": field.label, "help_text": field.hint, "required": needed}
+    common["error_messages"] = {"required": _("This has to be filled in.")}
     if field.type == "boolean":
         return forms.ChoiceField(choices=[("", _("Not said")), (YES, _("Yes")), (NO, _("No"))], **common)
     if field.type == "array":

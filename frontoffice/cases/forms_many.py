@@ -27,6 +27,7 @@ class ManyForm(Keyed):
                 label=_("Colleague"), choices=[("", _("Choose")), *choices.get("people", [])]
             ),
             "topic": forms.ChoiceField(label=_("Topic"), choices=choices.get("topics", [])),
+            "macro": forms.ChoiceField(label=_("Macro"), choices=choices.get("macros", [])),
             "priority": forms.ChoiceField(label=_("Priority"), choices=Priority.choices, initial=3),
             "to": forms.ChoiceField(label=_("Stage"), choices=choices.get("stages", [])),
             "code": forms.ChoiceField(label=_("How it ended"), choices=ResolutionCode.choices),

@@ -20,7 +20,8 @@ class ManyAct:
     """An act under a code. `power` is the action it calls, `asks` the names of what it takes (a form has them).
 
     `does(case, given, by=, at=)` calls the action; `before(case)` is what it changes, as it is now; `says(case, given)`
-    tells what will be; `back(case, before, by=, at=)` takes it back, where that can be.
+    tells what will be; `back(case, before, by=, at=)` takes it back, where that can be. Not `by_triggers`: what takes
+    more powers than the one that is named.
     """
 
     code: str
@@ -31,6 +32,7 @@ class ManyAct:
     before: Callable[[Case], dict[str, Any]]
     says: Callable[[Case, Given], str]
     back: Does | None = None
+    by_triggers: bool = True
 
 
 ACTS: dict[str, ManyAct] = {}

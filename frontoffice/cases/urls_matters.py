@@ -11,11 +11,19 @@ from frontoffice.cases.views import (
     problems,
     tasks,
     ties,
+    types,
     watching,
 )
 
 CASE = "cases/<str:reference>/"
 patterns = [
+    path("types/", types.types, name="types"),
+    path("types/new/", types.one_type, name="new_type"),
+    path("types/<str:reference>/publish/", types.publish_type, name="publish_type"),
+    path("types/<str:code>/", types.one_type, name="type"),
+    path("lifecycles/new/", types.lifecycle, name="new_lifecycle"),
+    path("lifecycles/<str:reference>/publish/", types.publish_lifecycle, name="publish_lifecycle"),
+    path("lifecycles/<str:code>/", types.lifecycle, name="lifecycle"),
     path(f"{CASE}tasks/add/", tasks.add, name="add_task"),
     path(f"{CASE}tasks/<str:task>/done/", tasks.finish, name="finish_task"),
     path(f"{CASE}tasks/<str:task>/back/", tasks.reopen, name="reopen_task"),

@@ -10,6 +10,8 @@ NO_SCREENS: dict[str, str] = {
     "/my-work/notices/bell/": A_PART,
     "/my-work/board/part/": A_PART,
     "/desk/new/fields/": A_PART,
+    "/desk/types/<str:reference>/publish/": SENT_THERE,
+    "/desk/lifecycles/<str:reference>/publish/": SENT_THERE,
     "/my-work/unit/back/<str:reference>/": SENT_THERE,
     "/my-work/notices/read/": SENT_THERE,
     "/my-work/notices/unread/": SENT_THERE,

@@ -11,6 +11,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.cases.actions import doing_many, going_on_with_many
 from frontoffice.cases.actions.noting import note
 from frontoffice.cases.actions.resolving import resolve
+from frontoffice.cases.many import act_of
 from frontoffice.cases.models import Bulk, BulkState, Case, Topic
 from frontoffice.foundation import deliveries
 from frontoffice.foundation.models import Event
@@ -157,6 +158,24 @@ def test_each_act_and_its_way_back(
     undo = started(doing_many.undo_many(bulk=bulk, by=dana.actor, at=NOW), dana)
     assert ends(undo) == ["done"]
     assert state() == before
+
+
+def test_a_macro_is_run_on_many_and_not_by_triggers(
+    desk: Client, cases: list[Case], dana: StaffMember
+) -> None:
+    from frontoffice.cases.actions.keeping_macros import keep_my_macro
+
+    steps = '[{"do": "take"}, {"do": "note", "text": "Looked at."}]'
+    macro = keep_my_macro(name="Take and note", steps=steps, by=dana.actor, at=NOW)
+    chosen = {"list": "unit", "act": "macro", "cases": [case.reference for case in cases[:2]]}
+    assert "Take and note" in text(desk.post("/desk/many/", chosen))
+    answer = desk.post("/desk/many/", chosen | {"step": "prepare", "macro": macro.reference}, follow=True)
+    assert text(answer).count("Will be done") == 2
+    desk.post(f"{answer.redirect_chain[-1][0]}start/")
+    found = Case.objects.filter(assignee=dana)
+    assert sorted(found.values_list("pk", flat=True)) == [case.pk for case in cases[:2]]
+    assert act_of("macro") is not None
+    assert not act_of("macro").by_triggers  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,11 @@ def _acts(text: str) -> list[dict[str, Any]]:
 def _act(one: Any) -> dict[str, Any]:
     known = act_of(str(one.get("act", ""))) if isinstance(one, dict) else None
     given = one.get("given", {}) if isinstance(one, dict) else None
-    if known is None or not isinstance(given, dict) or not set(given) <= set(known.asks):
+    if (
+        known is None
+        or not known.by_triggers
+        or not isinstance(given, dict)
+        or not set(given) <= set(known.asks)
+    ):
         raise UnusableActs
     return {"act": known.code, "given": {key: str(value)[:20_000] for key, value in given.items()}}

@@ -79,3 +79,9 @@ def previewed(request: ActingRequest, tree: Tree, fields: Fields, *, left_out: i
 def changed(post: QueryDict) -> bool:
     """Whether a button of the builder was pressed rather than one that keeps it."""
     return bool(post.get("change")) or post.get("step") == "look"
+
+
+def part_of(request: ActingRequest) -> str:
+    """Which part the script asks for: what is typed on stays as it is, so only the preview comes anew."""
+    here = request.headers.get("HX-Target", "")
+    return "cases/conditions/preview.html" if here == "preview" else "cases/conditions/builder.html"

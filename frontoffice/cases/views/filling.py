@@ -52,7 +52,7 @@ def of_topic(request: ActingRequest) -> HttpResponse:
     """The part of the page of a new case that asks what the topic's type wants to know."""
     form = forms.Form()
     schema = schema_of(request.GET.get("topic", "")[:60])
-    add_fields(form, schema)
+    add_fields(form, schema, whole=True)
     return render(request, "cases/parts/type_fields.html", {"of_type": bound(form, schema)})
 
 

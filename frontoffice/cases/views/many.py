@@ -21,13 +21,14 @@ from frontoffice.cases.many import ManyAct, act_of
 from frontoffice.cases.models import Bulk, BulkPart, BulkState
 from frontoffice.cases.queries.company import colleagues
 from frontoffice.cases.queries.conditions import offered
+from frontoffice.cases.queries.macros import macros_for
 from frontoffice.cases.queries.many import parts_of, progress_of
 from frontoffice.cases.queries.queue import View
 from frontoffice.cases.views.acting import once, wrong
 from frontoffice.cases.views.choices import topic_choices
 from frontoffice.cases.views.lists import source_of
 from frontoffice.cases.views.showing import desk
-from frontoffice.cases.views.viewing import seen_by
+from frontoffice.cases.views.viewing import member_of, seen_by
 from frontoffice.foundation.refusals import Refused
 
 MOST_CHOSEN = 200
@@ -86,6 +87,9 @@ def choices_of_act(request: ActingRequest, act: ManyAct) -> dict[str, Any]:
         ]
     if "topic" in act.asks:
         found["topics"] = topic_choices()
+    if "macro" in act.asks:
+        rows = macros_for(member_of(request))
+        found["macros"] = [(one.reference, one.current.name) for one in rows if one.current is not None]
     if "to" in act.asks:
         found |= offered(["stages"], languages=[], at=request.at)
     return found
@@ -110,7 +114,7 @@ def _prepared(
 def given_of(act: ManyAct, form: ManyForm) -> dict[str, Any]:
     """What the act takes, from its form, with the name of what was chosen."""
     given = {key: value for key, value in form.cleaned_data.items() if key in act.asks}
-    for key in ("assignee", "topic"):
+    for key in ("assignee", "topic", "macro"):
         if key in given:
             given["name"] = _label(form, key)
     return given

@@ -59,7 +59,7 @@ class OpenForm(NewCaseForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.schema = schema_of(str(self["topic"].value() or ""))
-        add_fields(self, self.schema)
+        add_fields(self, self.schema, whole=True)
 
     @property
     def of_type(self) -> list[BoundField]:

@@ -26,7 +26,7 @@ from frontoffice.cases.models.saved_views import Order, Whose
 from frontoffice.cases.queries.conditions import fields_now
 from frontoffice.cases.queries.saved_views import USUAL, read, views_of
 from frontoffice.cases.views.acting import once, sent, wrong
-from frontoffice.cases.views.builder import builder, changed, choices_for
+from frontoffice.cases.views.builder import builder, changed, choices_for, part_of
 from frontoffice.cases.views.showing import desk, is_part
 from frontoffice.cases.views.viewing import member_of
 from frontoffice.cases.views.working import asked_or_sent
@@ -86,7 +86,7 @@ def _edit(request: ActingRequest, view: SavedView | None, begun: SavedView | Non
     fields = fields_now()
     given = typed(request.POST, fields) if request.method == "POST" else _begun(request, begun)
     if is_part(request):
-        return render(request, "cases/conditions/builder.html", builder(request, given, fields))
+        return render(request, part_of(request), builder(request, given, fields))
     form, status, strict = _form(request, begun, fields, view), 200, False
     if request.method == "POST" and not changed(request.POST):
         status, strict = 422, True

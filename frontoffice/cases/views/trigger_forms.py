@@ -22,7 +22,7 @@ from frontoffice.cases.many import ACTS, ManyAct, act_of
 from frontoffice.cases.models import Trigger, TriggerOn, TriggerVersion
 from frontoffice.cases.queries.conditions import fields_now, offered
 from frontoffice.cases.views.acting import once, wrong
-from frontoffice.cases.views.builder import builder, changed
+from frontoffice.cases.views.builder import builder, changed, part_of
 from frontoffice.cases.views.many import choices_of_act, given_of
 from frontoffice.cases.views.showing import desk, is_part
 from frontoffice.cases.views.working import asked_or_sent
@@ -58,7 +58,7 @@ def _edit(request: ActingRequest, trigger: Trigger | None, version: TriggerVersi
     begun = (trees.read(version.conditions) if version is not None else None) or Tree()
     tree = typed(post, fields) if pressed else begun
     if is_part(request):
-        return render(request, "cases/conditions/builder.html", builder(request, tree, fields, stands=False))
+        return render(request, part_of(request), builder(request, tree, fields, stands=False))
     keeping = pressed and not changed(post)
     form = _form(request, trigger, version, bind=keeping)
     acts = _acts(request, version, bind=keeping)
@@ -78,7 +78,7 @@ def _edit(request: ActingRequest, trigger: Trigger | None, version: TriggerVersi
         "form": form,
         "trigger": trigger,
         "act_rows": [(place, act, one) for place, (act, one) in enumerate(acts)],
-        "all_acts": list(ACTS.values()),
+        "all_acts": [act for act in ACTS.values() if act.by_triggers],
         **builder(request, tree, fields, stands=False, strict=keeping),
         **desk(request, "main"),
     }
@@ -118,7 +118,7 @@ def _acts(
         for new_place, (place, act) in enumerate(typed_in)
     ]
     added = act_of(post.get("add.act", "")) if change == "act" else None
-    if added is not None and len(acts) < keeping_triggers.MOST_ACTS:
+    if added is not None and added.by_triggers and len(acts) < keeping_triggers.MOST_ACTS:
         acts.append((added, _act_form(request, added, len(acts), None, {})))
     return acts
 

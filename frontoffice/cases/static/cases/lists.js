@@ -14,7 +14,16 @@ function tell() {
   }
 }
 
+// What is chosen stands beside the row also while its choices are folded away.
+function sayChoices(choices) {
+  const words = [...choices.querySelectorAll("input:checked")].map((box) => box.closest("label").textContent.trim());
+  const chips = words.map((word) => Object.assign(document.createElement("span"), { className: "builder-chosen", textContent: word }));
+  choices.querySelector("summary").replaceChildren(...chips);
+}
+
 document.addEventListener("change", (event) => {
+  const choices = event.target.closest?.(".builder-choices");
+  if (choices) sayChoices(choices);
   if (event.target.matches?.("[data-chooses-all]")) {
     for (const box of boxes()) box.checked = event.target.checked;
   }
