@@ -103,8 +103,7 @@ def review_text(
         by=by,
         at=at,
     )
-    announce(
-        TextReviewed(version_id=version.pk, verdict=verdict), about=[version.article, version], by=by, at=at
-    )
+    told = TextReviewed(version_id=version.pk, verdict=verdict)
+    announce(told, about=[version.article, version], by=by, at=at)
     owed.review(version, by=by, at=at)
     return looked
