@@ -80,12 +80,22 @@ class Property(BaseModel):
 
 
 class Fields(BaseModel):
-    """All fields of a type, in order."""
+    """All fields of a type. `order` names them as they are asked: PostgreSQL keeps no order of an object's names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     type: Literal["object"] = "object"
     properties: Annotated[dict[Name, Property], Field(max_length=MOST_FIELDS)] = {}
     required: list[str] = []
+    order: Annotated[list[str], Field(max_length=MOST_FIELDS)] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, given: Any) -> Any:
+        named, order = given.get("properties"), given.get("order")
+        if not isinstance(named, dict) or not isinstance(order, list):
+            return given
+        first = {name: named[name] for name in order if isinstance(name, str) and name in named}
+        return {**given, "properties": {**first, **named}}
 
     @model_validator(mode="after")
     def _known(self) -> "Fields":

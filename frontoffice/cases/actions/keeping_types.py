@@ -118,7 +118,9 @@ def _schema(text: str) -> dict[str, Any]:
     wrong = problem_with(found)
     if wrong:
         raise UnusableSchema(wrong)
-    return found
+    # As they were written, unless it says otherwise: a database may keep names in an order of its own.
+    named = found.get("properties", {})
+    return {**found, "order": found.get("order") or list(named)} if named else found
 
 
 def _check_ways(lifecycle: Lifecycle, schema: dict[str, Any]) -> None:
