@@ -80,7 +80,13 @@ def typed(lines: str) -> dict[str, str]:
 def test_a_type_is_drafted_in_lines_and_waits_for_a_second_person(supervisor: Client) -> None:
     assert supervisor.post(reverse("cases:new_type"), typed(LINES)).status_code == 302
     version = CaseTypeVersion.objects.get(type__code="bill")
-    assert list(fields_of(version.schema).properties) == ["amount_in_dispute", "paid_on", "how", "papers", "why"]
+    assert list(fields_of(version.schema).properties) == [
+        "amount_in_dispute",
+        "paid_on",
+        "how",
+        "papers",
+        "why",
+    ]
     assert version.schema["required"] == ["amount_in_dispute"]
     supervisor.post(reverse("cases:publish_type", args=[version.reference]))
     assert CaseType.objects.get(code="bill").current is None, "who wrote it does not publish it alone"
