@@ -115,6 +115,7 @@ def new_page(browser: Browser, *, width: int = DESK, height: int | None = None, 
         options.setdefault("has_touch", True)
     context = browser.new_context(viewport=size, reduced_motion="reduce", **options)  # type: ignore[arg-type]
     context.set_default_timeout(8000)
+    context.set_default_navigation_timeout(30_000)  # the first page of a run compiles its templates
     page = context.new_page()
     page.console_errors = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.console_errors.append(str(error)))  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -36,6 +36,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     """One browser for the whole run."""
     # The browser's driver keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)  # a busy machine takes longer than five seconds
     with browsers.started(chromium) as running:
         yield running
 
