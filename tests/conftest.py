@@ -50,9 +50,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _in_this_half(item: pytest.Item, postgresql: bool) -> bool:
-    """What asks no database runs on SQLite; what the database decides on both; the others on the one that the name of
-    their file, for a test with a browser its own, falls to.
+    """What only one database can do runs there; what asks none on SQLite; what the database decides on both; the others
+    on the one that the name of their file, for a test with a browser its own, falls to.
     """
+    only = item.get_closest_marker("only_on")
+    if only is not None:
+        return bool((only.args[0] == "postgresql") == postgresql)
     asks, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
     if item.get_closest_marker("browser"):
         return _falls_to(item.nodeid, postgresql)
@@ -68,7 +71,10 @@ def _falls_to(name: str, postgresql: bool) -> bool:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Tests marked `browser` are skipped where there is none, unless nothing may be skipped."""
+    """Tests marked `browser` are skipped where there is none, unless nothing may be skipped; `only_on` where told."""
+    only = item.get_closest_marker("only_on")
+    if only is not None and connection.vendor != only.args[0]:
+        pytest.skip(only.kwargs["reason"])
     if item.get_closest_marker("browser") and browser_path() is None:
         reason = "no browser: install chromium or name one in CHROMIUM"
         if nothing_may_be_skipped():

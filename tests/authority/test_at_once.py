@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connections
 
 from frontoffice.authority.performing import InProgress
 from frontoffice.foundation.models import Event, Unit
@@ -67,9 +67,7 @@ def test_what_is_not_a_passing_fault_is_not_tried_again(open_unit: Any) -> None:
     assert len(tries) == 1
 
 
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has one writer at a time and can't deadlock"
-)
+@pytest.mark.only_on("postgresql", reason="SQLite has one writer at a time and can't deadlock")
 def test_a_real_deadlock_of_two_actions_ends_with_both_done(open_unit: Any) -> None:
     first, second = Unit.objects.create(code="a", name="a"), Unit.objects.create(code="b", name="b")
     by = visitor()

@@ -186,7 +186,7 @@ def test_a_key_counts_within_another_action_too(open_unit: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.only_on("postgresql", reason="SQLite has one writer at a time")
 def test_what_changes_while_it_is_being_approved_is_not_approved(stamp: Any) -> None:
     """Between the look at the version and the body's lock nobody gets in."""
     message, boss, asker = drafted(), chief(), staff(asks=["tests.stamp"]).actor

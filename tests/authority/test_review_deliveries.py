@@ -114,7 +114,7 @@ def test_a_reaction_that_names_an_instant_without_a_zone_fails_alone() -> None:
     assert Delivery.objects.get().last_error.startswith("ValueError")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.only_on("postgresql", reason="SQLite has no TRUNCATE")
 def test_x2_the_history_can_not_be_emptied_at_a_stroke() -> None:
     for table in ("foundation_eventsubject", "authority_refusal"):
         with (

@@ -191,7 +191,7 @@ def test_every_declared_index_is_in_the_database() -> None:
     assert missing(connection) == set()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite loses triggers")
+@pytest.mark.only_on("sqlite", reason="only SQLite loses triggers")
 def test_lost_triggers_are_put_back_and_what_was_missed_is_indexed(
     names: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Where nothing may be skipped, a missing PostgreSQL or browser is a failure; elsewhere it is said."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -61,6 +62,22 @@ def test_the_shares_of_both_databases_are_the_whole_and_no_browser_test_runs_twi
     assert whole == one | other
     assert one - other, "some run on SQLite alone"
     assert other - one, "and some on PostgreSQL alone"
+
+
+ON_ONE_ALONE = "tests/cases/test_conditions.py", "test_a_count_reads_no_more_of_a_large_table_than_it_may"
+
+
+def test_what_only_one_database_can_do_is_in_its_share_and_not_in_the_other() -> None:
+    file, name = ON_ONE_ALONE
+    for url, there in ((NOWHERE, True), ("", False)):
+        done = run("-m", "pytest", "--collect-only", "-v", file, DATABASE_URL=url, TEST_SHARE="1")
+        assert (name in done.stdout) is there, done.stdout
+
+
+def test_no_test_leaves_a_database_out_by_a_way_that_the_shares_do_not_know() -> None:
+    asks = re.compile(r"skipif\(\s*connection\.vendor|if connection\.vendor [!=]= \S+:\n\s+pytest\.skip")
+    tests = [path for path in (tree.ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert [str(path) for path in tests if asks.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_private_server_is_gone_when_the_command_ends() -> None:

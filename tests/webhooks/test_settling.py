@@ -20,10 +20,9 @@ def news(about: Subscription, member: StaffMember) -> None:
         announce(SubscriptionTriedOut(subscription_id=about.pk), about=about, by=member.actor, at=NOW)
 
 
+@pytest.mark.only_on("postgresql", reason="SQLite has one writer at a time: ids commit in their order")
 @pytest.mark.django_db(transaction=True)
 def test_what_commits_late_with_a_lower_id_is_told_too() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time: ids commit in their order")
     member = factories.supervisor()
     about = subscribe(
         name="x",

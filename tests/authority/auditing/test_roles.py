@@ -8,7 +8,6 @@ from io import StringIO
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from psycopg import sql
 
 from frontoffice.authority.auditing import roles
@@ -36,8 +35,6 @@ def test_a_name_that_is_none_is_refused(name: str) -> None:
 @pytest.fixture
 def application(installation: Installation) -> Iterator[tuple[Installation, str]]:
     """An installation whose product runs as a role that owns nothing, and the owner's address."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no roles")
     owner, password = installation.url, secrets.token_hex(16)
     out = StringIO()
     call_command("audit", "roles", "--role", TODAY, stdout=out)
@@ -55,6 +52,7 @@ def application(installation: Installation) -> Iterator[tuple[Installation, str]
             server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(TODAY)))
 
 
+@pytest.mark.only_on("postgresql", reason="SQLite has no roles")
 def test_the_product_works_as_that_role_and_the_trail_can_not_be_changed(
     application: tuple[Installation, str],
 ) -> None:

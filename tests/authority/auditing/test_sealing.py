@@ -106,10 +106,9 @@ def _open_transaction(member: Any, began: threading.Event, goes_on: threading.Ev
     connection.close()
 
 
+@pytest.mark.only_on("postgresql", reason="SQLite has one writer at a time: ids commit in their order")
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_commits_late_with_a_lower_id_is_neither_missed_nor_called_tampering() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time: ids commit in their order")
     member, began, goes_on = staff(), threading.Event(), threading.Event()
     slow = threading.Thread(target=_open_transaction, args=(member, began, goes_on))
     slow.start()
@@ -132,10 +131,9 @@ def _lowest_of_trail() -> int:
     return Event.objects.filter(payload__number=0).order_by("pk")[0].pk
 
 
+@pytest.mark.only_on("postgresql", reason="SQLite has one writer at a time")
 @pytest.mark.django_db(transaction=True)
 def test_sealing_goes_on_as_soon_as_those_who_were_writing_have_ended() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
     member, began, goes_on = staff(), threading.Event(), threading.Event()
     slow = threading.Thread(target=_open_transaction, args=(member, began, goes_on))
     slow.start()
