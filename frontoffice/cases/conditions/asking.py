@@ -48,7 +48,9 @@ def one(test: Test, fields: Fields, stand: Standpoint) -> Q:
     code = OPPOSITE.get(test.op, test.op)
     found = _found(field, code, test.values, stand)
     if test.op in DENIES:
-        found = ~found
+        # Nobody is named: where another part joins people, the ORM takes them to be there, and NOT would be unknown.
+        named = field.kind == Kind.PERSON and code != kinds.EMPTY.code
+        found = _empty(field) | ~found if named else ~found
     return Q(type__type__code=field.type_code) & found if field.own else found
 
 

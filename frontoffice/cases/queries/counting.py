@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from frontoffice.cases.queries.lanes import Lane
 
@@ -44,9 +44,10 @@ def counts_of(lanes: Sequence[Lane]) -> list[Count]:
 def _parts(lane: Lane) -> tuple[Statement | None, Statement | None]:
     """How many there are among those that are looked at, and whether there is more to look at; None is none."""
     rows = lane.cases.order_by(*lane.order)
-    if lane.rest is None:
+    if not lane.rest:
         return _counted(rows.values("pk")[: MOST_COUNTED + 1]), None
-    hit = ExpressionWrapper(lane.rest, output_field=BooleanField())
+    # In so many words: what the ORM knows to hold of nothing it writes as a number, which PostgreSQL does not take.
+    hit = Case(When(lane.rest, then=Value(True)), default=Value(False), output_field=BooleanField())
     looked = _statement(rows.annotate(hit=hit).values("hit")[:MOST_LOOKED])
     if looked is None:
         return None, None
