@@ -117,6 +117,7 @@ REPRESENTATIVE: dict[str, bool] = {
     "customers.end_name": True,
     "customers.leave_household": True,
     "customers.mark_deliverability": True,
+    "customers.mark_reachability": True,
     "customers.place_flag": True,
     "customers.prefer_contact_point": True,
     "customers.record_particular": True,

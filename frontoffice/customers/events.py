@@ -129,6 +129,15 @@ class ContactPointVerified:
     contact_point_id: int
 
 
+@fact("customers.ReachabilityChanged")
+class ReachabilityChanged:
+    """Nobody is reached there since a day; with none, it is not known, or somebody is again."""
+
+    party_id: int
+    contact_point_id: int
+    since: dt.date | None
+
+
 @fact("customers.IdentifierAdded")
 class IdentifierAdded:
     party_id: int

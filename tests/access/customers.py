@@ -37,3 +37,8 @@ PARTS: dict[str, Callable[[Any], list[str]]] = {
     "/customers/<str:reference>/merges/<str:thing>/": merged,
     "/customers/<str:reference>/end/<str:part>/<str:thing>/": ending,
 }
+SET_UP: dict[str, Callable[[Any], list[str]]] = {
+    "/customers/kinds/": lambda world: ["/customers/kinds/"],
+    "/customers/kinds/<str:what>/": lambda world: ["/customers/kinds/numbers/"],
+    "/customers/kinds/<str:what>/<str:code>/": lambda world: ["/customers/kinds/flags/minor/"],
+}

@@ -22,6 +22,7 @@ SAID: dict[str, str | Promise] = {
     "ContactPointEnded": _("ended a way to reach them"),
     "ContactPointPreferred": _("said which way is tried first"),
     "ContactPointVerified": _("reached them there"),
+    "ReachabilityChanged": _("noted whether they are reached there"),
     "IdentifierAdded": _("added a number"),
     "IdentifierEnded": _("ended a number"),
     "IdentifierUnmasked": _("uncovered a number"),

@@ -43,17 +43,17 @@ def files_of(pk: int) -> set[int]:
 
 
 def points(party: Party) -> list[ContactPoint]:
-    """The telephone numbers and e-mail addresses in use, the preferred one of each first. One query."""
+    """The telephone numbers and e-mail addresses in use, the preferred one of each first, dead ones last. One query."""
     order, going = {PointKind.PHONE: 0, PointKind.EMAIL: 1}, going_on(party)
     rows = sorted(
         counting(ContactPoint, party).filter(until__isnull=True),
-        key=lambda one: (order[PointKind(one.kind)], not one.preferred, one.party_id != going, one.pk),
+        key=lambda one: (order[PointKind(one.kind)], *_tried(one), one.party_id != going, one.pk),
     )
     return list({(one.kind, one.normal): one for one in reversed(rows)}.values())[::-1]
 
 
 def email_of(party: Party) -> str:
-    """The preferred e-mail address, else the newest in use, or an empty string."""
+    """The preferred e-mail address, else the newest in use; one that reaches nobody for want of another only."""
     return _first(party, PointKind.EMAIL)
 
 
@@ -82,5 +82,10 @@ def page_of(after: str, *, by: Actor, at: datetime) -> tuple[list[Party], str]:
 def _first(party: Party, kind: PointKind) -> str:
     going = going_on(party)
     in_use = counting(ContactPoint, party).filter(kind=kind, until__isnull=True)
-    rows = sorted(in_use, key=lambda one: (not one.preferred, one.party_id != going, -one.pk))
+    rows = sorted(in_use, key=lambda one: (*_tried(one), one.party_id != going, -one.pk))
     return rows[0].value if rows else ""
+
+
+def _tried(point: ContactPoint) -> tuple[bool, bool]:
+    """What is smaller is tried first: where nobody is reached any more comes last."""
+    return point.unreachable_since is not None, not point.preferred
