@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.actions.marking_undeliverable import works_again
 from frontoffice.customers.actions.registering import NoSuchContactPoint, Value, normalized
 from frontoffice.customers.events import ContactPointPreferred, ContactPointVerified
 from frontoffice.customers.keeping import locked
@@ -39,6 +40,7 @@ def verify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Act
     point.save(update_fields=["verified_at"])
     verified = ContactPointVerified(party_id=point.party_id, contact_point_id=point.pk)
     announce(verified, about=point.party, by=by, at=at)
+    works_again(party, kind, point.normal, by=by, at=at)
     return current(party)
 
 

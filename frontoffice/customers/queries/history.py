@@ -22,6 +22,8 @@ SAID: dict[str, str | Promise] = {
     "ContactPointEnded": _("ended a way to reach them"),
     "ContactPointPreferred": _("said which way is tried first"),
     "ContactPointVerified": _("reached them there"),
+    "ContactPointUndeliverable": _("noted that nothing arrives there"),
+    "ContactPointDeliverable": _("noted that they can be reached there again"),
     "IdentifierAdded": _("added a number"),
     "IdentifierEnded": _("ended a number"),
     "IdentifierUnmasked": _("uncovered a number"),
