@@ -18,13 +18,13 @@ __all__ = ["listings", "presenters", "safekeeping"]  # declared there, loaded wi
 
 
 class ContactPointOut(BaseModel):
-    """`verified_at` is when somebody was reached there, `unreachable_since` the day from which on nobody is."""
+    """`verified_at` is when somebody was reached there, `undeliverable_since` since when nothing arrives."""
 
     kind: str
     value: str
     preferred: bool = False
     verified_at: dt.datetime | None = None
-    unreachable_since: dt.date | None = None
+    undeliverable_since: dt.datetime | None = None
 
 
 class NameOut(BaseModel):
@@ -124,7 +124,7 @@ def _point(one: ContactPoint) -> ContactPointOut:
         value=one.value,
         preferred=one.preferred,
         verified_at=one.verified_at,
-        unreachable_since=one.unreachable_since,
+        undeliverable_since=one.undeliverable_since,
     )
 
 

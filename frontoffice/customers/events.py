@@ -129,13 +129,28 @@ class ContactPointVerified:
     contact_point_id: int
 
 
-@fact("customers.ReachabilityChanged")
-class ReachabilityChanged:
-    """Nobody is reached there since a day; with none, it is not known, or somebody is again."""
+@fact("customers.ContactPointUnverified")
+class ContactPointUnverified:
+    """It was a mistake: it is not known whether they are reached there."""
 
     party_id: int
     contact_point_id: int
-    since: dt.date | None
+
+
+@fact("customers.ContactPointUndeliverable")
+class ContactPointUndeliverable:
+    """What is sent there does not arrive (ACC-7)."""
+
+    party_id: int
+    contact_point_id: int
+
+
+@fact("customers.ContactPointDeliverable")
+class ContactPointDeliverable:
+    """It arrives again, or somebody wrote or answered from there."""
+
+    party_id: int
+    contact_point_id: int
 
 
 @fact("customers.IdentifierAdded")

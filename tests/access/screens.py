@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.access import calls, imported, mails, matters
-from tests.access.customers import PARTS, SET_UP
+from tests.access.customers import PARTS
 from tests.access.drafts import draft_to_go_on_with
 from tests.access.work_screens import LEADS_OPEN, STAFF_OPEN
 from tests.access.world import World
@@ -175,8 +175,7 @@ SCREENS: dict[str, Screen] = {
         (SUPERVISOR,), lambda world: [f"/customers/incidents/{world.incident}/"]
     ),
     "/customers/backup/": Screen(STAFF, at("/customers/backup/")),
-    **{path: Screen(STAFF, pages) for path, pages in PARTS.items()},
-    **{path: Screen((SUPERVISOR,), pages) for path, pages in SET_UP.items()},
+    **{path: Screen(*it) for path, it in PARTS.items()},
     "/customers/<str:reference>/caution/": Screen(
         (SUPERVISOR,), lambda world: [f"/customers/{world.customer}/caution/"]
     ),

@@ -1,16 +1,14 @@
 """How somebody is reached, noted with one press on their page, and taken back with another."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
 from frontoffice.authority.models import StaffMember
-from frontoffice.customers.actions.addressing import ReceivedLater
-from frontoffice.customers.actions.reaching import mark_reachability, verify_contact_point
+from frontoffice.customers.actions.marking_undeliverable import mark_undeliverable
+from frontoffice.customers.actions.reaching import prefer_contact_point
 from frontoffice.customers.actions.registering import add_contact_point, register
 from frontoffice.customers.models import Party, PointKind
-from frontoffice.customers.queries import email_of, points
+from frontoffice.customers.queries import points
 from tests import factories
 from tests.factories import NOW
 
@@ -52,23 +50,22 @@ def test_each_button_does_it_and_another_takes_it_back(office: Client, marisol: 
 
     point = marisol.contact_points.get()
     assert "tried first" in pressed("first")
-    assert "Take back that they are reached" in pressed("reached")
+    assert "Take back that they were reached" in pressed("reached")
     point.refresh_from_db()
     assert (point.preferred, point.verified_at is not None) == (True, True)
-    assert "Take back that nobody is reached" in pressed("gone")
+    assert "Take back" not in pressed("unreached")
+    assert "Take back that nothing arrives" in pressed("gone")
     point.refresh_from_db()
-    assert (point.verified_at, point.unreachable_since is not None) == (None, True)
-    assert "Take back" not in pressed("unknown")
+    assert (point.verified_at, point.undeliverable_since is not None) == (None, True)
+    assert "Take back" not in pressed("arrives")
     point.refresh_from_db()
-    assert (point.verified_at, point.unreachable_since) == (None, None)
+    assert (point.verified_at, point.undeliverable_since) == (None, None)
     assert "No longer used" in pressed("end")
     assert office.post(f"{own}reach/sideways/", {"point": MAIL}).status_code == 404
     assert office.post(f"{own}reach/first/", {"point": "drum:1"}).status_code == 404
 
 
-def test_acc_7_letters_come_back_and_arrive_again(
-    office: Client, marisol: Party, dana: StaffMember
-) -> None:
+def test_acc_7_letters_come_back_and_arrive_again(office: Client, marisol: Party, dana: StaffMember) -> None:
     address = marisol.addresses.get()
     other = register(name="Ida Bell", by=address.recorded_by, at=NOW)
     factories.said_why(dana, other)
@@ -80,20 +77,9 @@ def test_acc_7_letters_come_back_and_arrive_again(
     assert office.post(f"/customers/{marisol.reference}/letters/{address.reference}/up/").status_code == 404
 
 
-def test_where_nobody_is_reached_is_tried_last(marisol: Party, dana: StaffMember) -> None:
-    add_contact_point(party=marisol, kind=PointKind.EMAIL, value="new@example.org", by=dana.actor, at=NOW)
-    dead = {
-        "party": marisol,
-        "kind": PointKind.EMAIL,
-        "value": "new@example.org",
-        "by": dana.actor,
-        "at": NOW,
-    }
-    assert email_of(marisol) == "new@example.org"
-    mark_reachability(**dead, unreachable_since=NOW.date())
-    assert email_of(marisol) == "m@example.org"
+def test_where_nothing_arrives_stands_last(marisol: Party, dana: StaffMember) -> None:
+    new = {"party": marisol, "kind": PointKind.EMAIL, "value": "new@example.org", "by": dana.actor, "at": NOW}
+    add_contact_point(**new)
+    prefer_contact_point(**new)
+    mark_undeliverable(**new, reason="550 no such user")
     assert [one.value for one in points(marisol)] == ["m@example.org", "new@example.org"]
-    verify_contact_point(**dead)
-    assert email_of(marisol) == "new@example.org"
-    with pytest.raises(ReceivedLater):
-        mark_reachability(**dead, unreachable_since=NOW.date() + dt.timedelta(days=2))

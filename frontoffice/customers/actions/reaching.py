@@ -1,17 +1,19 @@
 """Which way to reach somebody is tried first, and which ones are known to work."""
 
-import datetime as dt
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.registry import action
-from frontoffice.customers.actions.addressing import ReceivedLater
+from frontoffice.customers.actions.marking_undeliverable import works_again
 from frontoffice.customers.actions.registering import NoSuchContactPoint, Value, normalized
-from frontoffice.customers.events import ContactPointPreferred, ContactPointVerified, ReachabilityChanged
+from frontoffice.customers.events import (
+    ContactPointPreferred,
+    ContactPointUnverified,
+    ContactPointVerified,
+)
 from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import ContactPoint, Party, PointKind
-from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.parties import current
 from frontoffice.customers.queries.together import all_of, counting, going_on
 from frontoffice.foundation.events import announce
@@ -38,38 +40,23 @@ def prefer_contact_point(*, party: Party, kind: PointKind, value: Value, by: Act
 def verify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
     """They answered there. Raises NoSuchContactPoint, NotAnEmail, NotATelephoneNumber."""
     point = _point(party, kind, value)
-    point.verified_at, point.unreachable_since = at, None
-    point.save(update_fields=["verified_at", "unreachable_since"])
+    point.verified_at = at
+    point.save(update_fields=["verified_at"])
     verified = ContactPointVerified(party_id=point.party_id, contact_point_id=point.pk)
     announce(verified, about=point.party, by=by, at=at)
+    works_again(party, kind, point.normal, by=by, at=at)
     return current(party)
 
 
-@action("customers.mark_reachability", title=_("Mark whether somebody is reached there"))
-def mark_reachability(
-    *,
-    party: Party,
-    kind: PointKind,
-    value: Value,
-    unreachable_since: dt.date | None = None,
-    by: Actor,
-    at: datetime,
-) -> Party:
-    """Nobody is reached there since a day, or (no day) it is not known any more whether somebody is.
-
-    It stays on file, and is tried last. Either way it is not verified any more. Raises NoSuchContactPoint, NotAnEmail,
-    NotATelephoneNumber, ReceivedLater.
-    """
+@action("customers.unverify_contact_point", title=_("Take back that somebody is reached there"))
+def unverify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
+    """It was noted by mistake. Raises NoSuchContactPoint, NotAnEmail, NotATelephoneNumber."""
     point = _point(party, kind, value)
-    if unreachable_since is not None and unreachable_since > office_day(at):
-        raise ReceivedLater(field="unreachable_since")
-    if (point.verified_at, point.unreachable_since) != (None, unreachable_since):
-        point.verified_at, point.unreachable_since = None, unreachable_since
-        point.save(update_fields=["verified_at", "unreachable_since"])
-        marked = ReachabilityChanged(
-            party_id=point.party_id, contact_point_id=point.pk, since=unreachable_since
-        )
-        announce(marked, about=point.party, by=by, at=at)
+    if point.verified_at is not None:
+        point.verified_at = None
+        point.save(update_fields=["verified_at"])
+        unverified = ContactPointUnverified(party_id=point.party_id, contact_point_id=point.pk)
+        announce(unverified, about=point.party, by=by, at=at)
     return current(party)
 
 

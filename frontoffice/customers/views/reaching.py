@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
-from frontoffice.customers.actions import addressing, reaching, registering
+from frontoffice.customers.actions import addressing, marking_undeliverable, reaching, registering
 from frontoffice.customers.models import Address, Party, PointKind
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.views.parts import row_of
@@ -25,15 +25,20 @@ Said = tuple[Any, dict[str, Any], str | Promise]
 POINTS: dict[str, Callable[[ActingRequest], Said]] = {
     "first": lambda _request: (reaching.prefer_contact_point, {}, _("It is tried first from now on.")),
     "reached": lambda _request: (reaching.verify_contact_point, {}, _("Noted: they are reached there.")),
-    "gone": lambda request: (
-        reaching.mark_reachability,
-        {"unreachable_since": office_day(request.at)},
-        _("Noted: nobody is reached there. It is tried last."),
-    ),
-    "unknown": lambda _request: (
-        reaching.mark_reachability,
-        {"unreachable_since": None},
+    "unreached": lambda _request: (
+        reaching.unverify_contact_point,
+        {},
         _("Taken back: it is not known whether they are reached there."),
+    ),
+    "gone": lambda _request: (
+        marking_undeliverable.mark_undeliverable,
+        {"reason": str(_("Tried from the desk."))},
+        _("Noted: nothing arrives there. It is tried last."),
+    ),
+    "arrives": lambda _request: (
+        marking_undeliverable.mark_deliverable,
+        {},
+        _("Taken back: they can be reached there."),
     ),
     "end": lambda _request: (
         registering.end_contact_point,
@@ -46,7 +51,9 @@ POINTS: dict[str, Callable[[ActingRequest], Said]] = {
 @needs(
     "customers.prefer_contact_point",
     "customers.verify_contact_point",
-    "customers.mark_reachability",
+    "customers.unverify_contact_point",
+    "customers.mark_undeliverable",
+    "customers.mark_deliverable",
     "customers.end_contact_point",
 )
 @require_POST
