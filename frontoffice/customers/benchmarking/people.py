@@ -48,9 +48,10 @@ def entries(people: int, seed: int) -> list[Entry]:
     """So many people, about a third of them on file twice, in a random order. The same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - made-up people
     made: list[Entry] = []
-    while len({entry.person for entry in made}) < people:
-        first = made[-1].person + 1 if made else 1
-        made += _household(chance, first)
+    last = 0
+    while last < people:
+        made += _household(chance, last + 1)
+        last = made[-1].person
     twice = [mistakes.again(entry, chance) for entry in made if chance.random() < TWICE]
     every = [_left_blank(entry, chance) for entry in [*made, *twice]]
     chance.shuffle(every)
