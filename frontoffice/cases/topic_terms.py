@@ -74,7 +74,7 @@ def _told(key: str, terms: Terms, names: Names) -> str:
     if key == "days":
         return days_told(terms["service_days"], terms["first_answer_days"], terms["service_unit"])
     if key == "complexity":
-        return str(Complexity(value).label)
+        return str(Complexity(terms[key]).label)
     if key == "active":
         return _("Yes") if value else _("No")
     known = {"parent": names.topics, "unit": names.units, "case_type": names.types}.get(key, {})

@@ -81,26 +81,10 @@ def define_topic(
     """
     if not 1 <= service_days <= LONGEST_SERVICE or not 1 <= (first_answer_days or 1) <= LONGEST_SERVICE:
         raise ServiceDaysOutOfBounds
-    tree = locked_tree()
-    old = next((topic for topic in tree.values() if topic.code == code), None)
-    if new and old is not None:
-        raise TopicExists
-    if active is False and old is not None and old.active:
-        refuse_while_used(old)
-    words: dict[str, Any] = {
-        "name": name,
-        "unit": _unit(unit),
-        "service_days": service_days,
-        "service_unit": service_unit,
-        "first_answer_days": first_answer_days,
-        "complexity": complexity,
-        "case_type": _kind(case_type),
-    }
-    if parent is not None:
-        words["parent"] = place_under(parent, old, tree)
-    if active is not None:
-        words["active"] = active
-    topic, _created = Topic.objects.update_or_create(code=code, defaults=words)
+    words: dict[str, Any] = {"name": name, "unit": _unit(unit), "case_type": _kind(case_type)}
+    words |= {"service_days": service_days, "service_unit": service_unit, "complexity": complexity}
+    words["first_answer_days"] = first_answer_days
+    topic = _put(code, words, parent=parent, active=active, new=new)
     if spanish is not None:
         _name(topic, "es", spanish)
     keep_version(topic, by=by, at=at)
@@ -159,6 +143,20 @@ def name_topic(
     keep_version(named, by=by, at=at)
     announce(TopicNamed(topic_id=named.pk, language=language), about=named, by=by, at=at)
     return named
+
+
+def _put(code: str, words: dict[str, Any], *, parent: str | None, active: bool | None, new: bool) -> Topic:
+    tree = locked_tree()
+    old = next((topic for topic in tree.values() if topic.code == code), None)
+    if new and old is not None:
+        raise TopicExists
+    if active is False and old is not None and old.active:
+        refuse_while_used(old)
+    if parent is not None:
+        words["parent"] = place_under(parent, old, tree)
+    if active is not None:
+        words["active"] = active
+    return Topic.objects.update_or_create(code=code, defaults=words)[0]
 
 
 def _unit(code: str) -> Unit:
