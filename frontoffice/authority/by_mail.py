@@ -7,6 +7,7 @@ and where it is to be read, never what it says.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
@@ -73,7 +74,7 @@ def _is_due(member: StaffMember, found: dict[tuple[int, str], dt.datetime], at: 
     return first is not None and first <= last_morning(member, at)
 
 
-def _open() -> QuerySet[Notice]:
+def _open() -> QuerySet[Any, Any]:
     """Unread, not mailed, and of a kind that its reader chose, from then on; `how` is what they chose."""
     chosen = NoticeChoice.objects.filter(
         member=OuterRef("member"), kind=OuterRef("kind"), since__lte=OuterRef("at")

@@ -287,19 +287,3 @@ class WorkHandedOver:
 class HandOverUndone:
     hand_over_id: int
     number: int
-
-
-@fact("authority.NoticeMailChosen")
-class NoticeMailChosen:
-    """Of so many kinds of notices they are told by e-mail too."""
-
-    staff_member_id: int
-    at_once: int
-    daily: int
-
-
-@fact("authority.NoticesMarked")
-class NoticesMarked:
-    staff_member_id: int
-    number: int
-    read: bool

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority import notices
-from frontoffice.authority.events import NoticeMailChosen
+from frontoffice.authority.events_notices import NoticeMailChosen
 from frontoffice.authority.models import Mailing, NoticeChoice, NoticeMail, StaffMember
 from frontoffice.authority.registry import action
 from frontoffice.foundation.events import announce

@@ -41,7 +41,7 @@ class ChoiceForm(forms.Form):
         super().__init__(*args, **({"auto_id": "notice_mail_%s"} | given))
         for number, kind in enumerate(kinds()):
             self.fields[f"{KIND}{number}"] = forms.ChoiceField(
-                label=kind.label, choices=HOW, required=False, initial=chosen.get(kind.name, "")
+                label=str(kind.label), choices=HOW, required=False, initial=chosen.get(kind.name, "")
             )
 
     @property
