@@ -125,6 +125,7 @@ REPRESENTATIVE: dict[str, bool] = {
     "customers.record_particular": True,
     "customers.set_preferences": True,
     "customers.unmask_identifier": True,
+    "customers.unverify_contact_point": True,
     "customers.verify_contact_point": True,
     "customers.register": True,
     "intake.join": True,

@@ -18,8 +18,12 @@ __all__ = ["listings", "presenters", "safekeeping"]  # declared there, loaded wi
 
 
 class ContactPointOut(BaseModel):
+    """`verified_at` is when somebody was reached there, `undeliverable_since` since when nothing arrives."""
+
     kind: str
     value: str
+    preferred: bool = False
+    verified_at: dt.datetime | None = None
     undeliverable_since: dt.datetime | None = None
 
 
@@ -115,7 +119,13 @@ def _addresses(party: Party) -> QuerySet[Address]:
 
 
 def _point(one: ContactPoint) -> ContactPointOut:
-    return ContactPointOut(kind=one.kind, value=one.value, undeliverable_since=one.undeliverable_since)
+    return ContactPointOut(
+        kind=one.kind,
+        value=one.value,
+        preferred=one.preferred,
+        verified_at=one.verified_at,
+        undeliverable_since=one.undeliverable_since,
+    )
 
 
 def _name(one: PartyName) -> NameOut:

@@ -129,6 +129,14 @@ class ContactPointVerified:
     contact_point_id: int
 
 
+@fact("customers.ContactPointUnverified")
+class ContactPointUnverified:
+    """It was a mistake: it is not known whether they are reached there."""
+
+    party_id: int
+    contact_point_id: int
+
+
 @fact("customers.ContactPointUndeliverable")
 class ContactPointUndeliverable:
     """What is sent there does not arrive (ACC-7)."""

@@ -22,6 +22,7 @@ SAID: dict[str, str | Promise] = {
     "ContactPointEnded": _("ended a way to reach them"),
     "ContactPointPreferred": _("said which way is tried first"),
     "ContactPointVerified": _("reached them there"),
+    "ContactPointUnverified": _("took back that they are reached there"),
     "ContactPointUndeliverable": _("noted that nothing arrives there"),
     "ContactPointDeliverable": _("noted that they can be reached there again"),
     "IdentifierAdded": _("added a number"),

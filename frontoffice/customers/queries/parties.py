@@ -43,11 +43,17 @@ def files_of(pk: int) -> set[int]:
 
 
 def points(party: Party) -> list[ContactPoint]:
-    """The telephone numbers and e-mail addresses in use, the preferred one of each first. One query."""
+    """The telephone numbers and e-mail addresses in use, the one to try of each first. One query."""
     order, going = {PointKind.PHONE: 0, PointKind.EMAIL: 1}, going_on(party)
     rows = sorted(
         counting(ContactPoint, party).filter(until__isnull=True),
-        key=lambda one: (order[PointKind(one.kind)], not one.preferred, one.party_id != going, one.pk),
+        key=lambda one: (
+            order[PointKind(one.kind)],
+            _is_dead(one),
+            not one.preferred,
+            one.party_id != going,
+            one.pk,
+        ),
     )
     return list({(one.kind, one.normal): one for one in reversed(rows)}.values())[::-1]
 
