@@ -129,6 +129,30 @@ class ContactPointVerified:
     contact_point_id: int
 
 
+@fact("customers.ContactPointUnverified")
+class ContactPointUnverified:
+    """It was a mistake: it is not known whether they are reached there."""
+
+    party_id: int
+    contact_point_id: int
+
+
+@fact("customers.ContactPointUndeliverable")
+class ContactPointUndeliverable:
+    """What is sent there does not arrive (ACC-7)."""
+
+    party_id: int
+    contact_point_id: int
+
+
+@fact("customers.ContactPointDeliverable")
+class ContactPointDeliverable:
+    """It arrives again, or somebody wrote or answered from there."""
+
+    party_id: int
+    contact_point_id: int
+
+
 @fact("customers.IdentifierAdded")
 class IdentifierAdded:
     party_id: int

@@ -38,7 +38,7 @@ from frontoffice.cases.views import wording
 from frontoffice.cases.views.viewing import member_of, saved_lists, saved_of, seen_by, stand_of, units_of
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.correspondence.models import Status as MessageStatus
-from frontoffice.customers.queries import points
+from frontoffice.customers.queries import nothing_arrives_at, points
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
 from frontoffice.knowledge.queries.interpretations import of_matter, read
@@ -138,6 +138,7 @@ def company(request: ActingRequest, case: Case) -> Context:
         "asker": wording.asker(case),
         "language": dict(LANGUAGES).get(case.language.split("-")[0], case.language),
         "points": points(case.customer) if case.customer is not None else [],
+        "unreached": nothing_arrives_at(case.reply_to),
         "co_workers": too,
         "joined": any(one.member.actor_id == request.actor.pk for one in too),
         "requests": open_requests(case),
