@@ -68,7 +68,7 @@ class Rows:
 
     @property
     def wrong(self) -> bool:
-        return any(row.error for row in (*self.stages, *self.ways))
+        return any(row.error for row in self.stages) or any(row.error for row in self.ways)
 
     @property
     def next_stage(self) -> int:
@@ -126,7 +126,8 @@ def typed(post: QueryDict, *, strict: bool = False) -> Rows:
     if strict:
         stages = [replace(row, error=_wrong_stage(row, stages)) for row in stages]
         ways = [replace(row, error=_wrong_way(row, codes)) for row in ways]
-    moves = {key[2:]: value[:LONGEST_CODE] for key, value in post.items() if key.startswith("m.") and value}
+    moved = [key for key in post if key.startswith("m.") and post.get(key)]
+    moves = {key[2:]: post.get(key, "")[:LONGEST_CODE] for key in moved}
     return Rows(post.get("initial", "")[:LONGEST_CODE], stages, ways, moves)
 
 
