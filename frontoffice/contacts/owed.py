@@ -45,9 +45,7 @@ def register() -> None:
         )
     )
     notices.add_kind(
-        notices.Kind(
-            TRANSFER_MISSED, gettext_lazy("Customers whom nobody takes"), "phone", "contacts:passed_on"
-        )
+        notices.Kind(TRANSFER_MISSED, gettext_lazy("Customers waiting"), "phone", "contacts:passed_on")
     )
     notices.add_kind(notices.Kind(MISSED, gettext_lazy("Missed call-backs"), "phone", "contacts:call_back"))
 
@@ -137,7 +135,7 @@ def transfer_missed(passed_on: Transfer, *, by: Actor, at: datetime) -> None:
             member,
             kind=TRANSFER_MISSED,
             about=passed_on,
-            text=_("Nobody took them: %(what)s") % {"what": owes.title},
+            text=_("%(what)s, and nobody takes them") % {"what": owes.title},
             by=by,
             at=at,
         )

@@ -50,7 +50,7 @@ from frontoffice.cases.models.record import (
 )
 from frontoffice.cases.models.saved_views import SavedView
 from frontoffice.cases.models.tasks import Checklist, Step, Task, TaskState
-from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard
+from frontoffice.cases.models.topics import Topic, TopicName, TopicStandard, TopicVersion
 from frontoffice.cases.models.triggers import (
     TIMED,
     Firing,
@@ -140,6 +140,7 @@ __all__ = [
     "Topic",
     "TopicName",
     "TopicStandard",
+    "TopicVersion",
     "Trigger",
     "TriggerOn",
     "TriggerVersion",

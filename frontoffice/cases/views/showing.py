@@ -20,7 +20,7 @@ from frontoffice.cases.queries.assistance import draft_for, open_requests, worki
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
-from frontoffice.cases.queries.looked_up import with_what_it_has
+from frontoffice.cases.queries.looked_up import has, with_what_it_has
 from frontoffice.cases.queries.paging import Page
 from frontoffice.cases.queries.queue import (
     COUNTED,
@@ -79,6 +79,9 @@ def case_of(request: ActingRequest, reference: str) -> Case:
     if case is None:
         raise Http404
     pages.allow(request, case)
+    member = request.staff_member
+    if member and case.unit_id == member.unit_id:
+        case.unit = member.unit  # one row, so that its office's calendar is read once
     return case
 
 
@@ -132,7 +135,7 @@ def tally(request: ActingRequest, wish: Wish) -> Context:
 
 def company(request: ActingRequest, case: Case) -> Context:
     """The right-hand side: who asks, how to reach them, what else they asked."""
-    too = working_too(case)
+    too = working_too(case) if has(case, "company") else []
     return {
         "case": case,
         "asker": wording.asker(case),
@@ -141,7 +144,7 @@ def company(request: ActingRequest, case: Case) -> Context:
         "unreached": nothing_arrives_at(case.reply_to),
         "co_workers": too,
         "joined": any(one.member.actor_id == request.actor.pk for one in too),
-        "requests": open_requests(case),
+        "requests": open_requests(case) if has(case, "help") else [],
         "first": first_contact_for(case.topic, at=request.at),
         "readings": read(
             of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from frontoffice.authority import by_mail
 from frontoffice.correspondence.models import Message
 from frontoffice.customers.actions.marking_undeliverable import mark_undeliverable
 from frontoffice.customers.models import ContactPoint, PointKind
@@ -29,10 +30,12 @@ def enhanced_code(words: str) -> str:
 def mark_if_dead(message: Message, code: str, words: str, *, by: Actor, at: datetime) -> None:
     """Mark the address that the message went to on each file that has it, inside the caller's transaction.
 
-    The address is taken from our own message, never from what a report says.
+    A colleague who is told by e-mail there is not any more. The address is taken from our own message, never from
+    what a report says.
     """
     if not is_dead(code):
         return
+    by_mail.stop(message.to_address, words)
     points = ContactPoint.objects.filter(
         kind=PointKind.EMAIL,
         normal=message.to_address.lower(),

@@ -1,6 +1,7 @@
 """Delivery reports: matched to the message that they are about, and put on record there and at its case (COR-8)."""
 
 from datetime import datetime
+from typing import Any
 
 from frontoffice.cases.actions.recording import locked, save
 from frontoffice.cases.events import ReplyInTrouble
@@ -34,7 +35,7 @@ def file(incoming: Incoming, mail: Mail, *, by: Actor, at: datetime) -> bool:
             message,
             address=report.get("recipient", ""),
             code=report.get("status", ""),
-            words=" ".join(one for one in (report.get("status"), report.get("words")) if one),
+            words=_words(report),
             report=incoming.raw,
             by=by,
             at=at,
@@ -42,6 +43,12 @@ def file(incoming: Incoming, mail: Mail, *, by: Actor, at: datetime) -> bool:
         _call_for_attention(incoming, message, by=by, at=at)
     end(incoming, Disposition.BOUNCE, by=by, at=at)
     return True
+
+
+def _words(report: dict[str, Any]) -> str:
+    """The status and what the other side said, which often begins with it."""
+    status, words = report.get("status", ""), report.get("words", "")
+    return words if status and status in words else f"{status} {words}".strip()
 
 
 def _returned(mail: Mail) -> Message | None:
