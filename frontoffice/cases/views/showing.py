@@ -20,6 +20,7 @@ from frontoffice.cases.queries.assistance import draft_for, open_requests, worki
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
+from frontoffice.cases.queries.lanes import narrowed
 from frontoffice.cases.queries.looked_up import has, with_what_it_has
 from frontoffice.cases.queries.paging import Page
 from frontoffice.cases.queries.queue import (
@@ -111,7 +112,7 @@ def _page(request: ActingRequest, wish: Wish, saved: SavedView | None) -> Page:
         cases = cases_in(wish.view, seen=seen, member=member_of(request))
         return page_of(cases, view=wish.view, sort=wish.sort, after=wish.after)
     lane = lanes_of([saved], stand=stand_of(request), seen=seen, units=units_of(request))[0]
-    return page_of_view(lane.found, saved.order, after=wish.after, most=ON_A_PAGE)
+    return page_of_view(narrowed(lane), saved.order, after=wish.after, most=ON_A_PAGE)
 
 
 def tally(request: ActingRequest, wish: Wish) -> Context:
