@@ -33,6 +33,8 @@ MEASURED = FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench" $(FRONT
 BENCH = $(MEASURED) answers --mode $(MODE) --corpus "$(CORPUS)" --tasks "$(TASKS)" \
 	$(if $(and $(RULES),$(RULE_TASKS)),--corpus "$(RULES)" --tasks "$(RULE_TASKS)") --write
 UNAVAILABLE := 69
+STORM_MAILS ?= 1000
+STORM := STORM_MAILS=$(STORM_MAILS) $(RUN) -m pytest --create-db tests/crash/test_storm.py -q -s
 SIZES ?= 10000 100000
 DESK := FRONTOFFICE_DEMO=1 FRONTOFFICE_DATA_DIR="$(CURDIR)/var/bench-desk" $(FRONTOFFICE)
 BENCH_DESK = sh -c '$(DESK) migrate --verbosity 0 && $(DESK) collectstatic --noinput --verbosity 0 \
@@ -95,8 +97,9 @@ lock: .venv/dev.stamp ## Lock what requirements/*.in ask for (UPGRADE=1 for newe
 duties: .venv/dev.stamp $(MADE) ## Run the scenarios of the duties; keep what they show and the count in the README
 	$(RUN) tools/show_duties.py
 
-storm: .venv/dev.stamp $(MADE) ## A thousand mails by a real mail server, while workers and database are killed (STORM_MAILS=…)
-	STORM_MAILS=$(or $(STORM_MAILS),1000) .venv/bin/python -m pytest tests/crash/test_storm.py -q -s
+storm: .venv/dev.stamp $(MADE) ## A thousand mails while workers and database are killed; writes benchmarks/storm.md (STORM_MAILS=…)
+	env -u DATABASE_URL $(STORM)
+	$(RUN) tools/postgres.py --durable env $(STORM) || [ $$? -eq $(UNAVAILABLE) ]
 
 bench-answers: $(MADE) .venv/semantic.stamp ## Measure the answers and write benchmarks/answers.md (CORPUS=… TASKS=… MODE=lexical)
 	@test -n "$(CORPUS)" -a -n "$(TASKS)" || { echo "Name the files: make bench-answers CORPUS=… TASKS=…"; exit 1; }

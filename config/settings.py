@@ -222,7 +222,6 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English")), ("es", _("Spanish"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"  # instants are UTC; each office has its own zone
-
 CURRENCY = env.str("FRONTOFFICE_CURRENCY", default="USD")
 
 STATIC_URL = "/static/"
@@ -245,6 +244,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Days within which who comes back was not served (INQ-8), and a customer's reply reopens a resolved case (CMP-10).
 CONTACT_REPEAT_DAYS = env.int("FRONTOFFICE_CONTACT_REPEAT_DAYS", default=7)
 CASE_REOPEN_DAYS = env.int("FRONTOFFICE_CASE_REOPEN_DAYS", default=30)
+TRANSFER_MINUTES = env.int("FRONTOFFICE_TRANSFER_MINUTES", default=5)  # then who leads the unit is told
 # An ask that nobody decided runs out after so many office days; after so many office hours a supervisor sees it too.
 APPROVAL_DAYS = env.int("FRONTOFFICE_APPROVAL_DAYS", default=10)
 APPROVAL_ESCALATION_HOURS = env.float("FRONTOFFICE_APPROVAL_ESCALATION_HOURS", default=8.0)

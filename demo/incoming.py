@@ -1,4 +1,6 @@
-"""What came in by e-mail: a new matter, an answer to a reply, a letter to many that is held, an automatic reply."""
+"""What came in by e-mail: a new matter, an answer to a reply, a letter to many that is held, an automatic reply, and
+an acknowledgment that came back.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -86,6 +88,47 @@ def take_in(scene: Scene) -> None:
         at = scene.timetable.moment(letter.day, letter.time, f"mail-{uid}")
         _came(letter, uid, mailbox, scene, at)
         work(at=at + dt.timedelta(seconds=20))
+    at = scene.timetable.moment(-1, "16:20", "mail-back")
+    _keep(_report(at), len(LETTERS) + 1, mailbox, at)
+    work(at=at + dt.timedelta(seconds=20))
+
+
+def _report(at: datetime) -> bytes:
+    """That the acknowledgment of the first mail did not arrive: the mailbox is closed (RFC 3464)."""
+    said = Message.objects.filter(to_address="s.adeyemi@example.com", by__key="service:intake").latest("pk")
+    lines = [
+        "From: Mail Delivery System <MAILER-DAEMON@mx.example.com>",
+        f"To: {ADDRESS}",
+        "Subject: Undelivered Mail Returned to Sender",
+        f"Date: {format_datetime(at)}",
+        "Message-ID: <back.demonstration@mx.example.com>",
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="back"',
+        "",
+        "--back",
+        "Content-Type: text/plain",
+        "",
+        "Your message to s.adeyemi@example.com could not be delivered.",
+        "--back",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.example.com",
+        "",
+        "Final-Recipient: rfc822; s.adeyemi@example.com",
+        "Action: failed",
+        "Status: 5.2.1",
+        "Diagnostic-Code: smtp; 550 5.2.1 The mailbox is closed",
+        "",
+        "--back",
+        "Content-Type: text/rfc822-headers",
+        "",
+        f"Message-ID: <{said.message_id}>",
+        "",
+        "--back--",
+        "",
+    ]
+    return "\r\n".join(lines).encode()
 
 
 def _came(letter: Letter, uid: int, mailbox: Mailbox, scene: Scene, at: datetime) -> None:
@@ -100,7 +143,10 @@ def _came(letter: Letter, uid: int, mailbox: Mailbox, scene: Scene, at: datetime
         mail["In-Reply-To"] = mail["References"] = f"<{said.message_id}>"
         text += "\n\n" + _quoted(said)
     mail.set_content(text)
-    content = mail.as_bytes()
+    _keep(mail.as_bytes(), uid, mailbox, at)
+
+
+def _keep(content: bytes, uid: int, mailbox: Mailbox, at: datetime) -> None:
     fetched = Fetched(uid=uid, received_at=at, size=len(content), content=content, whole=True)
     keep(mailbox, 1, fetched, by=service("intake"), at=at + dt.timedelta(seconds=20))
 

@@ -7,18 +7,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from tests import emptying, prepared
+from tests import emptying, prepared, shares
 from tests.installations import Installation, copied, migrated
 
-COMMITTING = {"transactional_db", "live_server", "installation", "migrated_installation"}
-DATABASES = COMMITTING | {"db"}
-OF_THE_DATABASE = "tests/foundation/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,37 +33,14 @@ def browser_path() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With TEST_SHARE=1 most tests run on one of the two databases (decisions/0026). Both halves together are the
-    whole.
-    """
-    if not os.environ.get("TEST_SHARE"):
+    """With TEST_SHARE most tests run on one of the two databases (shares.py). Both halves together are the whole."""
+    if not shares.draw():
         return
     postgresql = connection.vendor == "postgresql"
-    elsewhere = [item for item in items if not _in_this_half(item, postgresql)]
+    elsewhere = [item for item in items if not shares.in_this_half(item, postgresql)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if _in_this_half(item, postgresql)]
-
-
-def _in_this_half(item: pytest.Item, postgresql: bool) -> bool:
-    """What only one database can do runs there; what asks none on SQLite; what the database decides on both; the others
-    on the one that the name of their file, for a test with a browser its own, falls to.
-    """
-    only = item.get_closest_marker("only_on")
-    if only is not None:
-        return bool((only.args[0] == "postgresql") == postgresql)
-    asks, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
-    if item.get_closest_marker("browser"):
-        return _falls_to(item.nodeid, postgresql)
-    if asks is None and not DATABASES & fixtures:
-        return not postgresql
-    commits = (asks is not None and asks.kwargs.get("transaction")) or COMMITTING & fixtures
-    file = item.nodeid.partition("::")[0]
-    return bool(commits) or file.startswith(OF_THE_DATABASE) or _falls_to(file, postgresql)
-
-
-def _falls_to(name: str, postgresql: bool) -> bool:
-    return (crc32(name.encode()) % 2 == 1) == postgresql
+        items[:] = [item for item in items if shares.in_this_half(item, postgresql)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -65,7 +65,7 @@ def migrated(folder: Path) -> Iterator[Installation]:
     """A new installation whose tables are up to date."""
     prepared.offer(folder / "installation.sqlite3")
     with _database(folder, like=None) as installation:
-        done = installation.run("migrate", "--verbosity", "0")
+        done = installation.run("migrate", "--verbosity", "0", "--skip-checks")
         assert done.returncode == 0, done.stderr
         yield installation
 
@@ -86,12 +86,14 @@ def _database(folder: Path, *, like: str | None) -> Iterator[Installation]:
         yield Installation(folder, f"sqlite:///{folder}/installation.sqlite3")
         return
     name = f"frontoffice_{uuid.uuid4().hex[:12]}"
+    template = sql.Identifier(_name(like) if like else "template0")
+    # A connection for each: the server may be killed in between.
     with psycopg.connect(server, autocommit=True) as connection:
-        template = sql.Identifier(_name(like) if like else "template0")
         connection.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), template))
-        try:
-            yield Installation(folder, re.sub(r"/[^/]*$", f"/{name}", server))
-        finally:
+    try:
+        yield Installation(folder, re.sub(r"/[^/]*$", f"/{name}", server))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 

@@ -287,10 +287,3 @@ class WorkHandedOver:
 class HandOverUndone:
     hand_over_id: int
     number: int
-
-
-@fact("authority.NoticesMarked")
-class NoticesMarked:
-    staff_member_id: int
-    number: int
-    read: bool

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from frontoffice.authority.models import HandOver, Notice, WorkItem
+from frontoffice.authority.models import HandOver, Mailing, Notice, NoticeMail, WorkItem
 from frontoffice.authority.registry import shown
 from frontoffice.foundation.models import Actor
 
@@ -41,6 +41,25 @@ class NoticeOut(BaseModel):
     by: str
     at: datetime
     read_at: datetime | None
+
+
+class NoticeMailOut(BaseModel):
+    address: str
+    trouble: str
+    at_once: list[str]
+    daily: list[str]
+
+
+@shown(NoticeMail)
+def notice_mail_out(mail: NoticeMail, by: Actor) -> NoticeMailOut:
+    """What its owner chose, by the names of the kinds."""
+    chosen = list(mail.member.notice_choices.order_by("kind").values_list("kind", "how"))
+    return NoticeMailOut(
+        address=mail.address,
+        trouble=mail.trouble,
+        at_once=[kind for kind, how in chosen if how == Mailing.AT_ONCE],
+        daily=[kind for kind, how in chosen if how == Mailing.DAILY],
+    )
 
 
 @shown(WorkItem)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontoffice.authority.views import bell, my_work, palette, unit_work
+from frontoffice.authority.views import bell, my_work, notice_mail, palette, unit_work
 
 app_name = "work"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/part/", unit_work.board_part, name="board_part"),
     path("palette/", palette.found, name="palette"),
     path("notices/", bell.notices, name="notices"),
+    path("notices/mail/", notice_mail.choose, name="notice_mail"),
     path("notices/bell/", bell.count, name="bell"),
     path("notices/read/", bell.read, name="read"),
     path("notices/unread/", bell.keep, name="unread"),

@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
             panels,
             panels_matters,
             panels_standing,
+            topics_in_use,
         )
         from frontoffice.cases.queries.topics import names_by_code
         from frontoffice.cases.views.choices import topic_choices
@@ -38,6 +39,7 @@ class CasesConfig(AppConfig):
         panels_standing.register()
         customers_merged.register()
         palette.register()
+        topics_in_use.register()
         acts_on_many.register()
         for place in PLACES:
             add_place(place)
@@ -80,6 +82,15 @@ PLACES = (
         order=63,
         power="cases.draft_case_type",
         key="g y",
+    ),
+    Place(
+        "topics",
+        _("Topics"),
+        "cases:topics",
+        icon="topic",
+        order=64,
+        power="cases.define_topic",
+        key="g o",
     ),
     Place("desk", _("Desk"), "cases:desk", icon="list", order=10, power="cases.reply", key="g d"),
 )

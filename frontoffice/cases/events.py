@@ -11,6 +11,28 @@ class TopicDefined:
     active: bool
 
 
+@fact("cases.TopicMoved")
+class TopicMoved:
+    """From under one topic to under another; None is the top."""
+
+    topic_id: int
+    from_topic_id: int | None
+    to_topic_id: int | None
+
+
+@fact("cases.TopicRetired")
+class TopicRetired:
+    topic_id: int
+    open_cases: int
+
+
+@fact("cases.TopicOffered")
+class TopicOffered:
+    """A topic that was retired is on offer again."""
+
+    topic_id: int
+
+
 @fact("cases.StandardSet")
 class StandardSet:
     """Days of a topic's service standard at a priority; 0 where there is none of its own any more."""

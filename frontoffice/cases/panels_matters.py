@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from frontoffice.authority import notices, work
 from frontoffice.cases.actions import owing_tasks
-from frontoffice.cases.actions.telling import WATCHED
+from frontoffice.cases.actions.telling import IN_TROUBLE, WATCHED
 from frontoffice.cases.models import Case
 from frontoffice.cases.models.problems import Report
 from frontoffice.cases.models.tasks import TaskState
@@ -71,6 +71,9 @@ def register() -> None:
         )
     )
     notices.add_kind(notices.Kind(WATCHED, gettext_lazy("Cases you watch"), "visibility", "cases:case"))
+    notices.add_kind(
+        notices.Kind(IN_TROUBLE, gettext_lazy("Replies of yours in trouble"), "error", "cases:case")
+    )
     add_part(ASIDE, Part("watching", 30, "cases/parts/watching.html", watching))
     add_part("case", Part("merged", 5, "cases/parts/merged_banner.html", merged))
     add_part(ASIDE, Part("ties", 20, "cases/parts/ties.html", ties))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from frontoffice.authority.models import StaffMember
-from frontoffice.cases.actions.telling import tell
+from frontoffice.cases.actions.telling import tell, tell_writer
 from frontoffice.cases.actions.watching import begin
 from frontoffice.cases.events import (
     CaseAssigned,
@@ -19,7 +19,8 @@ from frontoffice.cases.events import (
     ReplyInTrouble,
     ReplyWentOut,
 )
-from frontoffice.cases.models import Case, Note, WatchReason
+from frontoffice.cases.models import Attention, Case, Note, WatchReason
+from frontoffice.correspondence.models import Message
 from frontoffice.foundation.events import Told, reacts_to
 from frontoffice.foundation.models import Actor
 
@@ -67,7 +68,10 @@ def tell_of_reply(event: ReplyWentOut, *, by: Actor, at: datetime, told: Told) -
 
 @reacts_to(ReplyInTrouble)
 def tell_of_trouble(event: ReplyInTrouble, *, by: Actor, at: datetime, told: Told) -> None:
-    tell(_case(event), "in_trouble", besides=None, by=by, at=at)
+    case = _case(event)
+    message = Message.objects.select_related("by").get(pk=event.message_id)
+    writer = tell_writer(case, message, Attention(event.attention), by=by, at=at)
+    tell(case, "in_trouble", besides=writer, by=by, at=at)
 
 
 @reacts_to(CaseResolved)

@@ -155,6 +155,8 @@ class TransferOut(BaseModel):
     at: datetime
     arrived_at: datetime
     taken_as: str
+    missed_at: datetime | None
+    gone_at: datetime | None
 
 
 class WrapUpOut(BaseModel):
@@ -200,6 +202,8 @@ def transfer_out(passed_on: Transfer, by: Actor) -> TransferOut:
         at=passed_on.at,
         arrived_at=passed_on.contact.arrived_at,
         taken_as=passed_on.taken_as.reference if passed_on.taken_as is not None else "",
+        missed_at=passed_on.missed_at,
+        gone_at=passed_on.gone_at,
     )
 
 

@@ -119,6 +119,22 @@ class TransferTaken:
     from_contact_id: int
 
 
+@fact("contacts.TransferMissed")
+class TransferMissed:
+    """Nobody took the customer in time; whoever leads the unit is told."""
+
+    transfer_id: int
+    staff_member_id: int | None
+
+
+@fact("contacts.TransferGone")
+class TransferGone:
+    """The customer left before anybody took them."""
+
+    transfer_id: int
+    contact_id: int
+
+
 @fact("contacts.CallBackPromised")
 class CallBackPromised:
     call_back_id: int

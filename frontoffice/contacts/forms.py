@@ -87,6 +87,18 @@ class TryForm(Keyed):
     give_up = forms.BooleanField(label=_("Nobody tries again"), required=False)
 
 
+class GoneForm(Keyed):
+    """Why nobody has to take a customer who was passed on any more."""
+
+    reason = forms.CharField(
+        label=_("How do you know?"),
+        max_length=300,
+        strip=True,
+        help_text=_("For example: hung up after two minutes."),
+        error_messages={"required": _("Say how you know that they are gone.")},
+    )
+
+
 class AuditForm(Keyed):
     agrees = forms.ChoiceField(
         label=_("Does the claim hold?"),

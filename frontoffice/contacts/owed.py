@@ -1,8 +1,9 @@
 """What colleagues owe to customers from contacts: call-backs that were promised, customers who were passed on."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,11 +11,13 @@ from frontoffice.authority import notices, work
 from frontoffice.authority.models import StaffMember
 from frontoffice.contacts.models import CallBack, Transfer
 from frontoffice.contacts.models.call_backs import OPEN
+from frontoffice.contacts.models.during import WAITING
 from frontoffice.foundation.models import Actor
 
 CALL_BACK = "contacts.call_back"
 TRANSFER = "contacts.transfer"
 MISSED = "contacts.call_back_missed"
+TRANSFER_MISSED = "contacts.transfer_missed"
 MISSED_FIRST, WAITS_NOW = 1, 1
 
 
@@ -36,9 +39,13 @@ def register() -> None:
             TRANSFER,
             gettext_lazy("Passed on to you"),
             "phone",
-            "contacts:log",
+            "contacts:passed_on",
             power="contacts.take_transfer",
+            owed=every_transfer,
         )
+    )
+    notices.add_kind(
+        notices.Kind(TRANSFER_MISSED, gettext_lazy("Customers waiting"), "phone", "contacts:passed_on")
     )
     notices.add_kind(notices.Kind(MISSED, gettext_lazy("Missed call-backs"), "phone", "contacts:call_back"))
 
@@ -91,21 +98,47 @@ def call_back_done(promised: CallBack, *, by: Actor, at: datetime) -> None:
 
 def transfer(passed_on: Transfer, *, by: Actor, at: datetime) -> None:
     """A customer waits to be taken; one who went to a number outside waits for nobody here."""
-    if passed_on.to_number:
-        return
-    customer = passed_on.contact.customer
-    work.owe(
-        kind=TRANSFER,
+    if passed_on.waits:
+        work.owe_or_settle(TRANSFER, passed_on, transfer_owed(passed_on), by=by, at=at)
+
+
+def transfer_owed(passed_on: Transfer) -> work.Owed:
+    """By whoever they were passed on to, in a few minutes; by whoever leads the unit once nobody took them in time."""
+    customer, late = passed_on.contact.customer, passed_on.missed_at is not None
+    return work.Owed(
         about=passed_on,
         title=_("%(who)s waits") % {"who": customer.name if customer is not None else _("A customer")},
-        member=passed_on.to_member,
+        member=(passed_on.escalated_to if late else None) or passed_on.to_member,
         unit=passed_on.to_unit,
-        due_at=at,
+        due_at=passed_on.at + timedelta(minutes=settings.TRANSFER_MINUTES),
         priority=WAITS_NOW,
-        page="",
-        by=by,
-        at=at,
     )
+
+
+def every_transfer(at: datetime) -> Iterator[work.Owed]:
+    """All who still wait, by the transfers themselves."""
+    rows = Transfer.objects.filter(WAITING).select_related(
+        "contact__customer", "to_unit", "to_member", "escalated_to"
+    )
+    for passed_on in rows.order_by("pk").iterator(chunk_size=2000):
+        yield transfer_owed(passed_on)
+
+
+def transfer_missed(passed_on: Transfer, *, by: Actor, at: datetime) -> None:
+    """They have waited too long: whoever leads the unit has them, and all whom it concerns are told."""
+    owes = transfer_owed(passed_on)
+    work.owe_or_settle(TRANSFER, passed_on, owes, by=by, at=at)
+    passed_by = StaffMember.objects.select_related("actor").filter(actor=passed_on.by_id).first()
+    told = (passed_on.escalated_to, passed_on.to_member, passed_by)
+    for member in {one.pk: one for one in told if one is not None}.values():
+        notices.tell(
+            member,
+            kind=TRANSFER_MISSED,
+            about=passed_on,
+            text=_("%(what)s, and nobody takes them") % {"what": owes.title},
+            by=by,
+            at=at,
+        )
 
 
 def transfer_done(passed_on: Transfer, *, by: Actor, at: datetime) -> None:

@@ -107,6 +107,7 @@ def _headers(message: Message, agency: Agency, message_id: str, at: datetime) ->
     if message.by.kind in {ActorKind.SERVICE, ActorKind.AUTOMATED}:
         # RFC 3834: other programs must not answer what no person wrote.
         lines.append(("Auto-Submitted", "auto-replied" if message.in_reply_to else "auto-generated"))
+        lines.append(("X-Auto-Response-Suppress", "OOF, AutoReply"))  # the same for who does not read that
     return b"".join(headers.header(name, value) for name, value in lines)
 
 

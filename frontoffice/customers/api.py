@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from frontoffice.authority.registry import shown, shown_in_lists
 from frontoffice.customers import account_presenters, listings, presenters, safekeeping
 from frontoffice.customers.identifier_kinds import masked
-from frontoffice.customers.models import Address, Identifier, Party, PartyName, Preferences
+from frontoffice.customers.models import Address, ContactPoint, Identifier, Party, PartyName, Preferences
 from frontoffice.customers.queries import points
 from frontoffice.customers.queries.reading import identifiers_of, names_of, preferences_of
 from frontoffice.customers.queries.together import counting
@@ -23,8 +23,13 @@ __all__ = [
 
 
 class ContactPointOut(BaseModel):
+    """`verified_at` is when somebody was reached there, `undeliverable_since` since when nothing arrives."""
+
     kind: str
     value: str
+    preferred: bool = False
+    verified_at: dt.datetime | None = None
+    undeliverable_since: dt.datetime | None = None
 
 
 class NameOut(BaseModel):
@@ -102,7 +107,7 @@ def party_out(party: Party, by: Actor) -> PartyOut:
     )
     if by.is_staff:
         said = preferences_of(party)
-        out.contact_points = [ContactPointOut(kind=one.kind, value=one.value) for one in points(party)]
+        out.contact_points = [_point(one) for one in points(party)]
         out.names = [_name(one) for one in names_of(party)]
         out.addresses = [_address(one) for one in _addresses(party)]
         out.identifiers = [
@@ -116,6 +121,16 @@ def party_out(party: Party, by: Actor) -> PartyOut:
 
 def _addresses(party: Party) -> QuerySet[Address]:
     return counting(Address, party).filter(confidential=False, ended_on=None).order_by("pk")
+
+
+def _point(one: ContactPoint) -> ContactPointOut:
+    return ContactPointOut(
+        kind=one.kind,
+        value=one.value,
+        preferred=one.preferred,
+        verified_at=one.verified_at,
+        undeliverable_since=one.undeliverable_since,
+    )
 
 
 def _name(one: PartyName) -> NameOut:

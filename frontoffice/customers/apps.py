@@ -31,3 +31,14 @@ class CustomersConfig(AppConfig):
                 key="g c",
             )
         )
+        add_place(
+            Place(
+                name="kinds",
+                label=_("Kinds on file"),
+                url_name="customers:kinds",
+                icon="label",
+                order=64,
+                power=("customers.define_identifier_kind", "customers.define_flag_kind"),
+                key="g l",
+            )
+        )

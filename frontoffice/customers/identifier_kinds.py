@@ -14,6 +14,7 @@ PURPOSE = "customers.identifier"
 SHOWN = 4  # as many characters of a masked value are shown, where it has at least twice as many
 MASK = "•"
 _APART = re.compile(r"[^0-9A-Za-z]+")
+_SAID_BEFORE = re.compile(r"^IMO(?=\d{7}$)")  # is written before a ship's number or not, and is no part of it
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def name_of(code: str) -> str:
 
 def compact(value: str) -> str:
     """The value as it is compared and hashed: letters and digits alone, capital."""
-    return _APART.sub("", value).upper()
+    return _SAID_BEFORE.sub("", _APART.sub("", value).upper())
 
 
 def known_validator(name: str) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from frontoffice.customers.models import KnownWord, WordKey
 
-SHORTEST = 4  # of shorter words one letter more or less is another word
+SHORTEST = 4  # a letter left out of a shorter word leaves nothing of it
 SOUNDS = "~"
 MOST_ALTERNATIVES = 12
 MOST_LOOKED_AT = 4_000
@@ -17,9 +17,14 @@ _ALIKE = 0.6  # of two words that sound the same; others differ in a letter or t
 
 
 def keys_of(word: str) -> set[str]:
-    """The word, the word with each one letter left out, and how it sounds (English), where that tells enough."""
-    if len(word) < SHORTEST or not word.isalpha():
+    """The word, the word with each one letter left out, and how it sounds (English), where that tells enough.
+
+    Of three letters the word alone: Kim is found by Kimm, and Cruz by Crz, but Kim not by Tim.
+    """
+    if len(word) < SHORTEST - 1 or not word.isalpha():
         return set()
+    if len(word) < SHORTEST:
+        return {word}
     found = {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
     sound = sound_of(word)
     return found | {SOUNDS + sound} if len(sound) >= 3 else found

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from frontoffice.customers.views import backup, cautions, likenesses, listing, merging, one, parts
+from frontoffice.customers.views import (
+    backup,
+    cautions,
+    kinds,
+    likenesses,
+    listing,
+    merging,
+    one,
+    parts,
+    reaching,
+)
 
 app_name = "customers"
 urlpatterns = [
@@ -14,6 +24,9 @@ urlpatterns = [
     path("cautions/", cautions.every, name="cautions"),
     path("cautions/<str:reference>/", cautions.one, name="caution"),
     path("incidents/<str:reference>/", cautions.incident, name="incident"),
+    path("kinds/", kinds.every, name="kinds"),
+    path("kinds/<str:what>/", kinds.one, name="new_kind"),
+    path("kinds/<str:what>/<str:code>/", kinds.one, name="kind"),
     path("backup/", backup.calls, name="backup"),
     path("backup/watch/", backup.watch, name="backup_watch"),
     path("backup/call/", backup.call, name="backup_call"),
@@ -27,5 +40,6 @@ urlpatterns = [
     path("<str:reference>/merge/", merging.merge, name="merge"),
     path("<str:reference>/merges/<str:thing>/", merging.one, name="merge_of"),
     path("<str:reference>/add/", one.add_point, name="add_point"),
-    path("<str:reference>/end/", one.end_point, name="end_point"),
+    path("<str:reference>/reach/<str:how>/", reaching.point, name="reach"),
+    path("<str:reference>/letters/<str:thing>/<str:how>/", reaching.letters, name="letters"),
 ]

@@ -68,11 +68,16 @@ def customer_of(address: str) -> Party | None:
 
 def is_ours(address: str) -> bool:
     """Whether it is the agency's own: its sender's address, or that of a mailbox, with whatever plus part."""
-    name, _at, domain = address.lower().rpartition("@")
-    bare = f"{name.partition('+')[0]}@{domain}"
-    if bare == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower():
+    wanted = bare(address)
+    if wanted == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower():
         return True
-    return Mailbox.objects.filter(address__iexact=bare).exists()
+    return Mailbox.objects.filter(address__iexact=wanted).exists()
+
+
+def bare(address: str) -> str:
+    """The address as it is compared: without its plus part, in lower case."""
+    name, _at, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
 
 
 def _parties(address: str) -> set[int]:

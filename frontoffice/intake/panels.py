@@ -1,13 +1,18 @@
 """What this room shows on a case: of each mail who sent it, what it quotes, and the way to the original."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from frontoffice.cases.models import Topic
 from frontoffice.cases.queries.timeline import Entry
+from frontoffice.cases.topic_uses import Use, add_uses
 from frontoffice.cases.views.wording import add_saying
 from frontoffice.contacts.models import Channel
 from frontoffice.foundation.ui.slots import Context, Part, add_part
-from frontoffice.intake.models import Disposition, Incoming
+from frontoffice.intake.models import Disposition, Incoming, Mailbox
 from frontoffice.intake.queries.mails import mails_of_case
 
 
@@ -55,9 +60,17 @@ def joined(_entry: Entry) -> tuple[str, str]:
     return _("let somebody join by mail whose identity is not verified"), "person"
 
 
+def mailboxes_of(topic: Topic) -> Iterator[Use]:
+    """A mailbox opens cases on its topic, so the topic stays on offer as long as the mailbox is in use. One query."""
+    for one in Mailbox.objects.filter(topic=topic, active=True):
+        words = _("The mailbox %(address)s opens cases on it.") % {"address": one.address}
+        yield Use(words, reverse("intake:mailbox", args=[one.reference]), stops=True)
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     add_part("case.entry", Part("mail", 10, "intake/parts/on_entry.html", on_entry))
+    add_uses("mailboxes", mailboxes_of)
     add_saying("AcknowledgmentWritten", acknowledged)
     add_saying("MailHandled", handled)
     add_saying("ParticipantJoined", joined)

@@ -14,7 +14,7 @@ class WebhooksConfig(AppConfig):
         from frontoffice.authority import notices
         from frontoffice.webhooks.actions.switching import NOTICE
 
-        notices.add_kind(notices.Kind(NOTICE, _("Webhooks"), "cancel", "webhooks:subscription"))
+        notices.add_kind(notices.Kind(NOTICE, _("Webhooks"), "link", "webhooks:subscription"))
         add_place(
             Place(
                 name="webhooks",

@@ -1,11 +1,12 @@
-"""A contact in which Dana is, and a call-back that she promised in it."""
+"""A contact in which Dana is, a call-back that she promised in it, and a customer whom she passed on."""
 
 import datetime as dt
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.contacts.actions.calling_back import promise_call_back
+from frontoffice.contacts.actions.passing_on import transfer
 from frontoffice.contacts.actions.taking_contacts import begin
-from frontoffice.contacts.models import CallBack, Channel, Contact
+from frontoffice.contacts.models import CallBack, Channel, Contact, Transfer
 from frontoffice.foundation import clock
 from frontoffice.foundation.calendars import office_hours
 from tests.access import told
@@ -30,9 +31,23 @@ def going_on() -> tuple[str, str]:
     return contact.reference, made.reference
 
 
+def passed_on() -> str:
+    """The reference of a customer whom Dana passed on to her unit; made where there is none yet."""
+    there = Transfer.objects.filter(taken_as=None).first()
+    if there is not None:
+        return there.reference
+    dana = StaffMember.objects.select_related("unit").get(user__username="dana")
+    contact: Contact = begin(channel=Channel.COUNTER, by=dana.actor, at=clock.now())
+    made: Transfer = transfer(
+        contact=contact, unit=dana.unit.code, reason="Titles", by=dana.actor, at=clock.now()
+    )
+    return made.reference
+
+
 STAFF_OPEN = {
     "/contacts/": lambda world: ["/contacts/", "/contacts/?whose=all&day=2020-01-01"],
     "/contacts/call-backs/<str:reference>/": lambda world: [f"/contacts/call-backs/{going_on()[1]}/"],
+    "/contacts/passed-on/<str:reference>/": lambda world: [f"/contacts/passed-on/{passed_on()}/"],
 }
 LEADS_OPEN = {"/contacts/first-contact/": lambda world: ["/contacts/first-contact/?days=90&whose=all"]}
 DANA_OPENS = {

@@ -30,10 +30,14 @@ def merged(world: Any) -> list[str]:
     return [f"/customers/{made.survivor.reference}/merges/{made.reference}/"]
 
 
-PARTS: dict[str, Callable[[Any], list[str]]] = {
-    "/customers/<str:reference>/change/<str:part>/": changing,
-    "/customers/duplicates/": lambda world: ["/customers/duplicates/"],
-    "/customers/<str:reference>/merge/": merging,
-    "/customers/<str:reference>/merges/<str:thing>/": merged,
-    "/customers/<str:reference>/end/<str:part>/<str:thing>/": ending,
+STAFF, SUPERVISOR = ("representative", "supervisor"), ("supervisor",)
+PARTS: dict[str, tuple[tuple[str, ...], Callable[[Any], list[str]]]] = {
+    "/customers/<str:reference>/change/<str:part>/": (STAFF, changing),
+    "/customers/duplicates/": (STAFF, lambda world: ["/customers/duplicates/"]),
+    "/customers/<str:reference>/merge/": (STAFF, merging),
+    "/customers/<str:reference>/merges/<str:thing>/": (STAFF, merged),
+    "/customers/<str:reference>/end/<str:part>/<str:thing>/": (STAFF, ending),
+    "/customers/kinds/": (SUPERVISOR, lambda world: ["/customers/kinds/"]),
+    "/customers/kinds/<str:what>/": (SUPERVISOR, lambda world: ["/customers/kinds/numbers/"]),
+    "/customers/kinds/<str:what>/<str:code>/": (SUPERVISOR, lambda world: ["/customers/kinds/flags/minor/"]),
 }

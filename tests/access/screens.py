@@ -175,7 +175,7 @@ SCREENS: dict[str, Screen] = {
         (SUPERVISOR,), lambda world: [f"/customers/incidents/{world.incident}/"]
     ),
     "/customers/backup/": Screen(STAFF, at("/customers/backup/")),
-    **{path: Screen(STAFF, pages) for path, pages in PARTS.items()},
+    **{path: Screen(*it) for path, it in PARTS.items()},
     "/customers/<str:reference>/caution/": Screen(
         (SUPERVISOR,), lambda world: [f"/customers/{world.customer}/caution/"]
     ),

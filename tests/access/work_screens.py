@@ -3,6 +3,7 @@
 STAFF_OPEN: dict[str, tuple[str, ...]] = {
     "/my-work/": ("/my-work/",),
     "/my-work/notices/": ("/my-work/notices/", "/my-work/notices/?show=all"),
+    "/my-work/notices/mail/": ("/my-work/notices/mail/",),
 }
 LEADS_OPEN: dict[str, tuple[str, ...]] = {
     "/my-work/unit/": ("/my-work/unit/", "/my-work/unit/?whose=nobody"),

@@ -1,6 +1,7 @@
 """First-contact resolution is computed from what happened, compared with the claims, and claims are audited."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -15,7 +16,9 @@ from frontoffice.contacts.actions.passing_on import transfer
 from frontoffice.contacts.actions.taking_contacts import begin
 from frontoffice.contacts.models import Channel, ClaimAudit, Contact
 from frontoffice.contacts.queries.first_contact import Verdict, figures, judged, of_verdict, sample
+from frontoffice.customers.actions.merging import merge
 from frontoffice.customers.actions.registering import register
+from frontoffice.customers.actions.unmerging import unmerge
 from frontoffice.customers.models import Party
 from frontoffice.foundation import clock
 from tests import factories
@@ -74,6 +77,37 @@ def test_inq_8_resolved_is_what_was_not_passed_on_and_did_not_come_back(
         1,
     )
     assert (sums.claimed_rate, sums.computed_rate) == (7 / 8, 4 / 7)
+
+
+def test_inq_8_who_comes_back_under_another_of_their_merged_files_comes_back(
+    marisol: Party, dana: StaffMember
+) -> None:
+    merged = [register(name=name, by=dana.actor, at=NOW) for name in ("M. Vega", "Marisol Vega Ruiz")]
+    henry = register(name="Henry Okafor", by=dana.actor, at=NOW)
+    pairs = list(product([marisol, *merged, henry], repeat=2))
+    first = {
+        served(dana, one, f"topic-{number}").pk: pair for number, pair in enumerate(pairs) for one in pair[:1]
+    }
+    for number, (_one, other) in enumerate(pairs):
+        served(dana, other, f"topic-{number}", days=1)
+
+    def came_back() -> list[tuple[Party, Party]]:
+        return [
+            first[pk] for pk, verdict in verdicts().items() if verdict == Verdict.REPEATED and pk in first
+        ]
+
+    assert set(came_back()) == {(one, one) for one in [marisol, *merged, henry]}
+    made = [merge(survivor=marisol, other=other, reason="One", by=dana.actor, at=NOW) for other in merged]
+    theirs = {*product([marisol, *merged], repeat=2), (henry, henry)}
+    assert set(came_back()) == theirs
+    assert len(came_back()) == len(theirs)
+    assert figures(judged(NOW - A_DAY, END), at=END).repeated == len(theirs)
+    unmerge(merge=made[-1], reason="Two", by=dana.actor, at=NOW)
+    assert set(came_back()) == {
+        *product([marisol, merged[0]], repeat=2),
+        (merged[1], merged[1]),
+        (henry, henry),
+    }
 
 
 def test_inq_8_the_days_are_the_agencys_policy(marisol: Party, dana: StaffMember, settings: object) -> None:

@@ -176,7 +176,8 @@ def test_nothing_that_is_typed_becomes_a_header_a_part_or_another_recipient(
     raw = made(message)
     mail = read_strictly(raw)
     assert " ".join(mail.keys()) == (
-        "From To Subject Date Message-ID Content-Language Auto-Submitted MIME-Version Content-Type"
+        "From To Subject Date Message-ID Content-Language Auto-Submitted "
+        "X-Auto-Response-Suppress MIME-Version Content-Type"
     )
     assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/alternative",

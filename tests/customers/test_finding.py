@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from frontoffice.authority.models import StaffMember
+from frontoffice.customers.actions.identifying import add_identifier, define_identifier_kind
 from frontoffice.customers.actions.naming import add_name
 from frontoffice.customers.actions.registering import register
 from frontoffice.customers.models import NameKind, Party
@@ -59,6 +60,76 @@ def test_it_is_found(jesse: Party, dana: StaffMember, text: str) -> None:
     assert [one.party for one in found(text, by=dana.actor, at=NOW)] == [jesse]
 
 
+NUMBERS = {
+    "ssn": "536-22-1847",
+    "itin": "912-78-1234",
+    "ein": "91-1144442",
+    "driver_license": "D7734 1802",
+    "state_id": "CB 55120396",
+    "state_tax_id": "ST 402 7716 3",
+    "passport": "C03005988",
+    "imo": "IMO 9319466",
+    "vin": "1HGCM82633A004352",
+    "permit": "PX-44-710",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("ssn", "536-22-1874"),  # two exchanged
+        ("itin", "912781324"),
+        ("ein", "91-114442"),  # one left out
+        ("driver_license", "D77341803"),  # one wrong
+        ("state_id", "CB551203396"),  # one too many
+        ("state_tax_id", "ST40277164"),
+        ("passport", "C03005998"),
+        ("imo", "9319468"),
+        ("vin", "1HGCM82633A004325"),
+        ("permit", "PX-44-701"),  # a kind of the agency's own
+        ("telephone", "202 555 0185"),
+        ("telephone", "202 555 158"),
+        ("telephone", "+1 202 555 01588"),
+        ("telephone", "2025560158"),
+        ("e-mail", "jkowalzcyk@example.com"),
+        ("e-mail", "jkowalczyk@exmple.com"),
+        ("e-mail", "jkowalczykexample.com"),
+        ("e-mail", "jkowalczyk@example.con"),
+        ("house number", "71 Millrace Road"),
+        ("street", "77 Milrace Road"),
+        ("town", "77 Millrace Road Port Elery"),
+        ("postal code", "Millrace Road 00164"),
+        ("given name", "Jesse Kwoalczyk"),
+        ("family name", "Jese Kowalczyk"),
+        ("former name", "Jesse Brandtt"),
+        ("short name", "Kimm Cruz"),
+        ("short name", "Kim Crz"),
+    ],
+)
+def test_each_thing_on_file_is_found_with_a_typing_error(
+    jesse: Party, dana: StaffMember, kind: str, typed: str
+) -> None:
+    add_name(party=jesse, name="Kim Cruz", kind=NameKind.PREFERRED, by=dana.actor, at=NOW)
+    define_identifier_kind(code="permit", name="Permit", by=factories.supervisor().actor, at=NOW)
+    if kind in NUMBERS:
+        add_identifier(party=jesse, kind=kind, value=NUMBERS[kind], by=dana.actor, at=NOW)
+    rows = found(typed, by=dana.actor, at=NOW)
+    assert [one.party for one in rows] == [jesse]
+    assert not rows[0].sure
+
+
+def test_what_was_typed_without_an_error_goes_first_and_alone(jesse: Party, dana: StaffMember) -> None:
+    neighbor = register(
+        name="Ida Bell",
+        phone="202-555-0185",
+        address="71 Millrace Road, Port Ellery, CB 00146",
+        by=dana.actor,
+        at=NOW,
+    )
+    for typed in ("202-555-0185", "71 Millrace Road"):
+        assert [(one.party, one.sure) for one in found(typed, by=dana.actor, at=NOW)] == [(neighbor, True)]
+
+
 def test_what_is_written_as_it_sounds_is_found(jesse: Party, dana: StaffMember) -> None:
     phillip = register(name="Phillip Schneider", by=dana.actor, at=NOW)
     assert search("filip schneider", by=dana.actor, at=NOW) == [phillip]
@@ -69,7 +140,7 @@ def test_the_reference_finds_them_as_it_is_read_aloud(jesse: Party, dana: StaffM
     assert found(typed, by=dana.actor, at=NOW)[0].party == jesse
 
 
-@pytest.mark.parametrize("text", ["zebra", "jesse zebra", "kowalczyk northside", "20255501580"])
+@pytest.mark.parametrize("text", ["zebra", "jesse zebra", "kowalczyk northside", "20255501850"])
 def test_what_is_not_there_is_not_found(jesse: Party, dana: StaffMember, text: str) -> None:
     assert found(text, by=dana.actor, at=NOW) == []
 

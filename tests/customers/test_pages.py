@@ -55,7 +55,7 @@ def test_each_page_opens_for_those_with_the_power_only(office: Client, marisol: 
         assert other.get(path).status_code == 403
 
 
-@pytest.mark.parametrize("act", ["add", "end"])
+@pytest.mark.parametrize("act", ["add", "reach/end", "reach/first", "reach/gone"])
 def test_each_act_needs_its_power(marisol: Party, client: Client, act: str) -> None:
     clerk = factories.staff("Clerk", username="clerk", grants=["customers.register"])
     client.force_login(clerk.user)  # type: ignore[arg-type]
@@ -125,9 +125,9 @@ def test_the_page_shows_their_cases_and_contacts(office: Client, dana: StaffMemb
 def test_ways_are_added_and_ended(office: Client, marisol: Party) -> None:
     office.post(f"/customers/{marisol.reference}/add/", {"kind": "phone", "value": "202 555 0147"})
     assert "202 555 0147" in text(office.get(f"/customers/{marisol.reference}/"))
-    office.post(f"/customers/{marisol.reference}/end/", {"kind": "phone", "value": "202 555 0147"})
+    office.post(f"/customers/{marisol.reference}/reach/end/", {"point": "phone:202 555 0147"})
     assert "No longer used" in text(office.get(f"/customers/{marisol.reference}/"))
-    assert office.post(f"/customers/{marisol.reference}/end/", {"kind": "drum"}).status_code == 404
+    assert office.post(f"/customers/{marisol.reference}/reach/end/", {"point": "drum:1"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from frontoffice.cases.actions.following import follow
 from frontoffice.cases.models import Attention, Case, Post, Status
 from frontoffice.correspondence.models import Citation, Message
 from frontoffice.customers.models import Party
+from frontoffice.customers.queries import nothing_arrives_at
 from frontoffice.foundation.actors import visitor
 from frontoffice.foundation.clock import today_in, zone_named
 from frontoffice.foundation.models import Delivery, Event, Office
@@ -185,8 +186,16 @@ def test_offices_keep_their_own_time() -> None:
 
 def test_mail_came_in_and_each_ended_as_it_should() -> None:
     ends = list(Incoming.objects.order_by("pk").values_list("state", "disposition"))
-    assert ends == [("handled", "opened"), ("handled", "joined"), ("held", ""), ("handled", "automatic")]
-    opened, joined = Incoming.objects.filter(case__isnull=False).order_by("pk")
+    assert ends == [
+        ("handled", "opened"),
+        ("handled", "joined"),
+        ("held", ""),
+        ("handled", "automatic"),
+        ("handled", "bounce"),
+    ]
+    opened, joined, back = Incoming.objects.filter(case__isnull=False).order_by("pk")
+    assert back.case == opened.case
+    assert nothing_arrives_at("s.adeyemi@example.com") is not None
     assert opened.case is not None
     assert opened.case.customer == Party.objects.get(name="Samuel Adeyemi")
     assert joined.case == case("Out-of-state title")

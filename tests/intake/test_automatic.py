@@ -10,6 +10,7 @@ from frontoffice.intake.models import Disposition, Mailbox, State
 from tests.intake.exchanging import acknowledged, answer_to, case_of, replied
 from tests.intake.making import came
 from tests.intake.real_mail import DOMAIN, mail
+from tests.intake.returning import report
 
 AUTOMATIC = [
     {"Auto_Submitted": "auto-replied"},
@@ -57,21 +58,6 @@ def test_our_own_mail_that_comes_back_opens_nothing(mailbox: Mailbox) -> None:
     assert came(mailbox, told.as_bytes()).disposition == Disposition.OWN
     forged = came(mailbox, mail(sender=f"help+x@{DOMAIN}"))
     assert (forged.state, Case.objects.count()) == (State.HELD, 1)
-
-
-def report(told: EmailMessage, action: str = "failed") -> bytes:
-    return (
-        b"From: MAILER-DAEMON@mx.example.org\r\nTo: help@agency.example\r\nReturn-Path: <>\r\n"
-        b"Subject: Undelivered\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        b"--b\r\nContent-Type: text/plain\r\n\r\nIt did not arrive.\r\n"
-        b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
-        b"Final-Recipient: rfc822; jordan@example.org\r\nAction: " + action.encode() + b"\r\n"
-        b"Status: 5.1.1\r\nDiagnostic-Code: smtp; 550 No such user\r\n\r\n"
-        b"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: "
-        + told["Message-ID"].encode()
-        + b"\r\n\r\n--b--\r\n"
-    )
 
 
 def test_cor_8_a_reply_that_came_back_is_on_record_and_somebody_sees_to_it(mailbox: Mailbox) -> None:

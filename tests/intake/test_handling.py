@@ -8,10 +8,13 @@ from django.db import DatabaseError, transaction
 
 from frontoffice.cases.models import Case
 from frontoffice.correspondence.models import Message
+from frontoffice.customers.actions.noting import set_preferences
+from frontoffice.customers.actions.registering import register
 from frontoffice.customers.models import Party
 from frontoffice.foundation import files
 from frontoffice.foundation.actors import service
 from frontoffice.intake.models import Disposition, Incoming, Mailbox, State
+from tests import factories
 from tests.factories import NOW
 from tests.intake.exchanging import acknowledged, case_of
 from tests.intake.making import came, kept, mailbox, work
@@ -47,11 +50,39 @@ def test_the_sender_is_told_number_and_day_by_a_mail_that_says_no_person_wrote_i
     assert "Nov. 19, 2026" in text
 
 
-def test_a_mail_in_spanish_is_acknowledged_in_its_language(mailbox: Mailbox) -> None:
-    case = case_of(
-        came(mailbox, mail(text="Perdí mi licencia. ¿Qué necesito para una nueva? Muchas gracias."))
-    )
-    assert (case.language, acknowledged(case)["Content-Language"]) == ("es", "es")
+SPANISH = "Perdí mi licencia. ¿Qué necesito para una nueva? Muchas gracias."
+
+
+def test_a_mail_in_spanish_is_acknowledged_in_spanish(mailbox: Mailbox) -> None:
+    case = case_of(came(mailbox, mail(text=SPANISH)))
+    told = acknowledged(case)
+    assert (case.language, told["Content-Language"], told["Auto-Submitted"]) == ("es", "es", "auto-replied")
+    text = told.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert f"Hemos recibido su mensaje. Su número es {case.number}." in text
+    assert "19 de noviembre de 2026" in text
+    assert "We have" not in text
+
+
+@pytest.mark.parametrize(
+    ("on_file", "said", "words", "language"),
+    [
+        ("es", "", "My license was stolen.", "es"),  # what is on file goes first
+        ("en", "", SPANISH, "es"),  # a file begins as English; nobody said so
+        ("en", "en", SPANISH, "en"),  # this one did
+        ("vi", "", SPANISH, "es"),  # served in it, but we have no such texts
+        ("vi", "", "My license was stolen.", "en"),
+    ],
+)
+def test_a_customer_is_answered_in_their_own_language(
+    mailbox: Mailbox, on_file: str, said: str, words: str, language: str
+) -> None:
+    by = factories.representative().actor
+    party = register(name="Jordan Ellis", email="jordan@example.org", language=on_file, by=by, at=NOW)
+    if said:
+        set_preferences(party=party, language=said, by=by, at=NOW)
+    case = case_of(came(mailbox, mail(text=words)))
+    assert case.customer == party
+    assert acknowledged(case)["Content-Language"] == language
 
 
 def test_a_mailbox_may_acknowledge_nothing(topic: object) -> None:

@@ -163,6 +163,17 @@ def test_headers_and_html_are_shown_safely(dana: Client, mailbox: Mailbox) -> No
     assert "From: Jordan Ellis &lt;jordan@example.org&gt;" in page
 
 
+@pytest.mark.parametrize(
+    ("sender", "seen"),
+    [("Agency <HELP@agency.example>", True), ("office@agency.example", False)],
+)
+def test_the_page_says_when_delivery_reports_would_go_where_nobody_looks(
+    chief: Client, settings: Any, sender: str, seen: bool
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = sender
+    assert ("Mail that comes back is not seen" not in text_of(chief.get("/incoming/mailboxes/"))) is seen
+
+
 def test_a_mailbox_is_set_up_and_changed(chief: Client) -> None:
     assert chief.post("/incoming/mailboxes/new/", ADDRESS).status_code == 302
     made = Mailbox.objects.get(address="tax@agency.example")

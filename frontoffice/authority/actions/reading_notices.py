@@ -6,7 +6,7 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from frontoffice.authority.events import NoticesMarked
+from frontoffice.authority.events_notices import NoticesMarked
 from frontoffice.authority.models import Notice, StaffMember
 from frontoffice.authority.registry import action
 from frontoffice.foundation.events import announce

@@ -22,7 +22,7 @@ from frontoffice.authority.models.audit import (
 from frontoffice.authority.models.certifying import Certification, CertificationKind
 from frontoffice.authority.models.conflicts import Act, CompensatingReview, Interest, Relation, SmallOffice
 from frontoffice.authority.models.grants import Effect, Grant, KeyedCall, Refusal, Source, Token
-from frontoffice.authority.models.notices import Notice
+from frontoffice.authority.models.notices import Mailing, Notice, NoticeChoice, NoticeMail
 from frontoffice.authority.models.series import Level, LevelDuty, LevelGrant, Series
 from frontoffice.authority.models.signing_in import Identity, PasswordCode, SignIn, SignInMethod
 from frontoffice.authority.models.staff import StaffMember, User
@@ -55,8 +55,11 @@ __all__ = [
     "Level",
     "LevelDuty",
     "LevelGrant",
+    "Mailing",
     "NoteKind",
     "Notice",
+    "NoticeChoice",
+    "NoticeMail",
     "PasswordCode",
     "Pattern",
     "PatternFinding",

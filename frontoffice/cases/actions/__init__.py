@@ -38,6 +38,7 @@ from frontoffice.cases.actions import (
     splitting,
     taking_out,
     tasking,
+    tending_topics,
     watching,
     weighing,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "splitting",
     "taking_out",
     "tasking",
+    "tending_topics",
     "watching",
     "weighing",
 ]

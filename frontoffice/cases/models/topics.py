@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.cases.models.types import Complexity, Priority
+from frontoffice.foundation import guards
 from frontoffice.foundation.calendars import DayUnit
 from frontoffice.foundation.references import ReferenceField
 
@@ -90,3 +91,23 @@ class TopicStandard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} at {self.priority}"
+
+
+class TopicVersion(models.Model):
+    """What a topic was from `at` on, whole: `terms` is what frontoffice.cases.topic_terms reads (X2)."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    terms = models.JSONField()
+    by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version of a topic")
+        constraints = [models.UniqueConstraint(fields=["topic", "number"], name="topic_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.number}"
+
+
+guards.keep(TopicVersion)

@@ -34,7 +34,7 @@ class PostHasEnded(BadInput):
 
 
 class TakenAlready(Refused):
-    message = _("A colleague has taken this customer already.")
+    message = _("A colleague has taken this customer already, or noted that they left.")
 
 
 class NotForYou(Refused):
@@ -102,10 +102,9 @@ def take_transfer(*, transfer: Transfer, by: Actor, at: datetime) -> Contact:
     # First the lock alone: what was joined to a row that one had to wait for is not read anew.
     Transfer.objects.select_for_update().values_list("pk").get(pk=transfer.pk)
     transfer = Transfer.objects.select_related("contact__customer", "contact__office").get(pk=transfer.pk)
-    if transfer.taken_as_id is not None:
+    if transfer.taken_as_id is not None or transfer.gone_at is not None:
         raise TakenAlready
-    member = getattr(by, "staff_member", None)
-    if member is None or transfer.to_number or transfer.to_member_id not in {None, member.pk}:
+    if not is_theirs(transfer, getattr(by, "staff_member", None)):
         raise NotForYou
     made = _go_on(transfer.contact, by=by, at=at)
     transfer.taken_as = made
@@ -114,6 +113,13 @@ def take_transfer(*, transfer: Transfer, by: Actor, at: datetime) -> Contact:
     announce(taken, about=[made, transfer.contact], by=by, at=at)
     owed.transfer_done(transfer, by=by, at=at)
     return made
+
+
+def is_theirs(transfer: Transfer, member: StaffMember | None) -> bool:
+    """Whether this colleague may take them: whoever they were passed on to, or who leads once nobody did in time."""
+    if member is None or transfer.to_number:
+        return False
+    return transfer.to_member_id in {None, member.pk} or transfer.escalated_to_id == member.pk
 
 
 def _go_on(before: Contact, *, by: Actor, at: datetime) -> Contact:

@@ -62,11 +62,16 @@ class InterpreterUse(models.Model):
         return f"{self.kind} {self.language}"
 
 
+WAITING = Q(taken_as__isnull=True, gone_at__isnull=True, to_number="")
+
+
 class Transfer(models.Model):
     """A customer who is passed on: to a unit, a colleague, or a number outside the agency.
 
     `warm`: the colleague was told before. Who takes it has a contact of their own, in which nobody is verified yet
-    (INQ-3); `taken_as` is that one. The time of arrival goes along.
+    (INQ-3); `taken_as` is that one. The time of arrival goes along. `missed_at` is when the worker found that nobody
+    had taken them in time, once: then `escalated_to`, who leads the unit, has them too. `gone_at`: the customer left
+    before anybody took them, as `gone_by` says, and why.
     """
 
     reference = ReferenceField()
@@ -79,18 +84,18 @@ class Transfer(models.Model):
     by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     taken_as = models.OneToOneField(Contact, models.PROTECT, null=True, related_name="came_by")
+    missed_at = models.DateTimeField(null=True)
+    escalated_to = models.ForeignKey("authority.StaffMember", models.PROTECT, null=True, related_name="+")
+    gone_at = models.DateTimeField(null=True)
+    gone_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
+    gone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["to_unit", "id"], condition=WAITING, name="transfer_waiting"),
+            models.Index(fields=["to_member", "id"], condition=WAITING, name="transfer_waiting_for"),
             models.Index(
-                fields=["to_unit", "id"],
-                condition=Q(taken_as__isnull=True, to_number=""),
-                name="transfer_waiting",
-            ),
-            models.Index(
-                fields=["to_member", "id"],
-                condition=Q(taken_as__isnull=True, to_number=""),
-                name="transfer_waiting_for",
+                fields=["at", "id"], condition=WAITING & Q(missed_at__isnull=True), name="transfer_not_missed"
             ),
         ]
         constraints = [
@@ -103,12 +108,29 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_as__isnull=True) | Q(to_number=""), name="transfer_outside_is_not_taken"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_as__isnull=True) | Q(gone_at__isnull=True), name="transfer_taken_or_gone"
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True, gone_by__isnull=True, gone_reason="")
+                | (Q(gone_at__isnull=False, gone_by__isnull=False) & ~Q(gone_reason="")),
+                name="transfer_gone_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} of {self.contact_id}"
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody here still has to take them."""
+        return self.taken_as_id is None and self.gone_at is None and not self.to_number
+
 
 guards.keep(ContactNote)
 guards.keep(InterpreterUse, may_change=["ended_at"], settled_when="ended_at")
-guards.keep(Transfer, may_change=["taken_as_id"], settled_when="taken_as_id")
+guards.keep(
+    Transfer,
+    may_change=["taken_as_id", "missed_at", "escalated_to_id", "gone_at", "gone_by_id", "gone_reason"],
+    settled_when="taken_as_id",
+)

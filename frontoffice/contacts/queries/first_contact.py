@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.sampling import draw
@@ -73,14 +74,19 @@ def judged(start: dt.datetime, end: dt.datetime, *, unit: int | None = None) -> 
     return found.annotate(
         claimed=~Exists(purposes.filter(Q(resolved=False) | Q(resolved__isnull=True))),
         passed=Exists(passed) | Exists(promised),
-        back=Exists(_repeats()),
+        back=Exists(_repeats("customer")) | Exists(_repeats("customer__merged_into")),
     )
 
 
-def _repeats() -> QuerySet[Purpose]:
-    """The same customer, on the same subject, within the policy's days after the contact."""
+def _repeats(file: str) -> QuerySet[Purpose]:
+    """The same customer, on the same subject, within the policy's days after the contact.
+
+    Under the file that goes on (`customer`), or under one that was merged into it (`customer__merged_into`): asked
+    apart, so that each is found by its index.
+    """
+    going = Coalesce(OuterRef("customer__merged_into"), OuterRef("customer"))
     same = Purpose.objects.filter(
-        contact__customer=OuterRef("customer"),
+        **{f"contact__{file}": going},
         contact__direction=Direction.INBOUND,
         contact__started_at__gt=OuterRef("ended_at"),
         contact__started_at__lte=OuterRef("ended_at") + dt.timedelta(days=settings.CONTACT_REPEAT_DAYS),

@@ -58,7 +58,9 @@ def call_backs_visible_to(*, by: Actor, at: datetime) -> QuerySet[CallBack]:
 @visible(Transfer)
 def transfers_visible_to(*, by: Actor, at: datetime) -> QuerySet[Transfer]:
     """Who was passed on is for staff."""
-    rows = Transfer.objects.select_related("contact__customer", "to_unit", "to_member__actor", "by")
+    rows = Transfer.objects.select_related(
+        "contact__customer", "to_unit", "to_member__actor", "by", "escalated_to__actor", "gone_by", "taken_as"
+    )
     return rows if by.is_staff else rows.none()
 
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from frontoffice.authority.models import StaffMember
 from frontoffice.contacts.models import CallBack, Transfer
 from frontoffice.contacts.models.call_backs import OPEN
+from frontoffice.contacts.models.during import WAITING
 from frontoffice.contacts.queries.seen import call_backs_visible_to, transfers_visible_to
 from frontoffice.foundation.models import Actor
 
@@ -27,6 +28,6 @@ def soonest(found: QuerySet[CallBack]) -> list[CallBack]:
 
 def passed_on_to(member: StaffMember, *, by: Actor, at: datetime) -> list[Transfer]:
     """Customers whom this colleague can take now, whoever arrived first before the others. One query."""
-    waiting = transfers_visible_to(by=by, at=at).filter(taken_as__isnull=True, to_number="")
-    mine = waiting.filter(Q(to_member=member) | Q(to_unit=member.unit_id))
+    waiting = transfers_visible_to(by=by, at=at).filter(WAITING)
+    mine = waiting.filter(Q(to_member=member) | Q(to_unit=member.unit_id) | Q(escalated_to=member))
     return list(mine.order_by("contact__arrived_at", "pk")[:ON_A_PAGE])

@@ -8,9 +8,19 @@ from frontoffice.correspondence.actions import (
     dispatching,
     drafting,
     holding,
+    mailing_notices,
     releasing,
     revising,
     settling,
 )
 
-__all__ = ["bouncing", "dispatching", "drafting", "holding", "releasing", "revising", "settling"]
+__all__ = [
+    "bouncing",
+    "dispatching",
+    "drafting",
+    "holding",
+    "mailing_notices",
+    "releasing",
+    "revising",
+    "settling",
+]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from frontoffice.correspondence.actions.drafting import subjects
+from frontoffice.correspondence.actions.marking_addresses import mark_if_dead
 from frontoffice.correspondence.addressing import one_line
 from frontoffice.correspondence.events import MessageBounced
 from frontoffice.correspondence.models import Bounce, Message, Status
@@ -18,7 +19,8 @@ def bounced(
 ) -> Bounce:
     """Record that a message did not arrive, inside the caller's transaction. When it was sent stays as it is (COR-7).
 
-    `code` is the enhanced status (5.1.1), `report` the delivery report as it came.
+    `code` is the enhanced status (5.1.1), `report` the delivery report as it came. Where the code says that nothing
+    will arrive at the address, the customer's file says so from now on (ACC-7).
     """
     message = Message.objects.select_for_update(of=("self",)).select_related("contact").get(pk=message.pk)
     said = one_line(words)[:LONGEST_WORDS] or NO_WORDS
@@ -30,6 +32,7 @@ def bounced(
         report=report,
         at=at,
     )
+    mark_if_dead(message, code, said, by=by, at=at)
     if message.status == Status.SENT:
         message.status, message.error = Status.BOUNCED, said
         message.save(update_fields=["status", "error"])

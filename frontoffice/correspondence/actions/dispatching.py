@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from frontoffice.correspondence import transports
 from frontoffice.correspondence.actions.drafting import subjects
+from frontoffice.correspondence.actions.marking_addresses import enhanced_code, mark_if_dead
 from frontoffice.correspondence.events import MessageFailed, MessageInconclusive, MessageSent
 from frontoffice.correspondence.models import Dispatch, Message, Outcome, Status
 from frontoffice.foundation.events import Later, announce
@@ -121,6 +122,7 @@ def _move_on(message: Message, dispatch: Dispatch, *, by: Actor, at: datetime) -
             _save(message)
             announce(MessageInconclusive(message_id=message.pk), about=subjects(message), by=by, at=at)
         case Outcome.REFUSED:
+            mark_if_dead(message, enhanced_code(dispatch.reply), dispatch.reply, by=by, at=at)
             _fail(message, dispatch.reply, by=by, at=at)
         case Outcome.PUT_OFF if message.attempts > len(PAUSES):
             _fail(message, dispatch.reply, by=by, at=at)

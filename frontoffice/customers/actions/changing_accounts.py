@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.account_events import AccountStatusChanged
 from frontoffice.customers.account_words import codes, list_of
 from frontoffice.customers.acting import demand_to_act
 from frontoffice.customers.actions.opening_accounts import Code, Note, ReceivedLater
-from frontoffice.customers.events import AccountStatusChanged
 from frontoffice.customers.keeping import locked_account
 from frontoffice.customers.models import Account, AccountChange, AccountStatus, AtWord, Party
 from frontoffice.customers.objecting import object_to_closing

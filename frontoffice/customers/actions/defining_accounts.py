@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.account_events import AccountCodeDefined, AccountKindDefined
 from frontoffice.customers.actions.opening_accounts import Code
-from frontoffice.customers.events import AccountCodeDefined, AccountKindDefined
 from frontoffice.customers.models import EVERYTHING, AccountCode, AccountKind, AccountList
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.account_events import AccountRoleEnded, AccountRoleGiven
 from frontoffice.customers.account_words import TOLD_IN_CONTACT, codes
 from frontoffice.customers.actions.changing_accounts import demand_verified_for
 from frontoffice.customers.actions.opening_accounts import Code, ReceivedLater
-from frontoffice.customers.events import AccountRoleEnded, AccountRoleGiven
 from frontoffice.customers.keeping import locked_account
 from frontoffice.customers.models import (
     EVERYTHING,
@@ -113,8 +113,7 @@ def give_account_role(
 ) -> AccountRole:
     """From a day on the party holds the account too, pays, or may act for it within scopes; from `until_on` on no more.
 
-    What the holder says in a contact takes that they are verified in it. Raises the refusals above, ReceivedLater,
-    NotVerified, VerifiedTooWeakly.
+    What the holder says in a contact takes that they are verified in it. Raises the refusals above and ReceivedLater.
     """
     said, today = _scopes(kind, scopes or []), office_day(at)
     _check_evidence(evidence_kind, evidence)

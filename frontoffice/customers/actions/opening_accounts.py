@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.account_events import AccountOpened
 from frontoffice.customers.account_numbers import new_number
 from frontoffice.customers.account_words import OPENED, kinds
-from frontoffice.customers.events import AccountOpened
 from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import Account, AccountChange, AccountRole, AccountStatus, Party, RoleKind
 from frontoffice.customers.office_days import office_day

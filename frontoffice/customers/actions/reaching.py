@@ -5,8 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.registry import action
+from frontoffice.customers.actions.marking_undeliverable import works_again
 from frontoffice.customers.actions.registering import NoSuchContactPoint, Value, normalized
-from frontoffice.customers.events import ContactPointPreferred, ContactPointVerified
+from frontoffice.customers.events import (
+    ContactPointPreferred,
+    ContactPointUnverified,
+    ContactPointVerified,
+)
 from frontoffice.customers.keeping import locked
 from frontoffice.customers.models import ContactPoint, Party, PointKind
 from frontoffice.customers.queries.parties import current
@@ -39,6 +44,19 @@ def verify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Act
     point.save(update_fields=["verified_at"])
     verified = ContactPointVerified(party_id=point.party_id, contact_point_id=point.pk)
     announce(verified, about=point.party, by=by, at=at)
+    works_again(party, kind, point.normal, by=by, at=at)
+    return current(party)
+
+
+@action("customers.unverify_contact_point", title=_("Take back that somebody is reached there"))
+def unverify_contact_point(*, party: Party, kind: PointKind, value: Value, by: Actor, at: datetime) -> Party:
+    """It was noted by mistake. Raises NoSuchContactPoint, NotAnEmail, NotATelephoneNumber."""
+    point = _point(party, kind, value)
+    if point.verified_at is not None:
+        point.verified_at = None
+        point.save(update_fields=["verified_at"])
+        unverified = ContactPointUnverified(party_id=point.party_id, contact_point_id=point.pk)
+        announce(unverified, about=point.party, by=by, at=at)
     return current(party)
 
 

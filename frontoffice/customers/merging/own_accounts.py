@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontoffice.customers.events import AccountRoleEnded, AccountRoleGiven
+from frontoffice.customers.account_events import AccountRoleEnded, AccountRoleGiven
 from frontoffice.customers.keeping import locked_account
 from frontoffice.customers.merging.following import Amount, Came, Following, add_following
 from frontoffice.customers.merging.own import MOST_LISTED

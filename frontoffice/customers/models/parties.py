@@ -83,7 +83,8 @@ class ContactPoint(models.Model):
     """A way to reach a party, dated: a new value is a new row, the old one ends (X2).
 
     `value` is as given; `normal` is what is compared (lower-case e-mail, E.164 telephone number). `preferred` is tried
-    first; `verified_at` says when somebody answered there. Postal addresses are rows of their own (`Address`).
+    first; `verified_at` says when somebody answered there, `undeliverable_since` since when nothing arrives there, for
+    `undeliverable_reason` (ACC-7). Postal addresses are rows of their own (`Address`).
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="contact_points")
@@ -93,6 +94,8 @@ class ContactPoint(models.Model):
     purpose = models.CharField(max_length=10, choices=PointPurpose.choices, default=PointPurpose.ANY)
     preferred = models.BooleanField(default=False)
     verified_at = models.DateTimeField(null=True)
+    undeliverable_since = models.DateTimeField(null=True)
+    undeliverable_reason = models.CharField(max_length=300, blank=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
@@ -109,11 +112,26 @@ class ContactPoint(models.Model):
                 condition=Q(until__isnull=True, preferred=True),
                 name="contact_point_one_preferred",
             ),
+            models.CheckConstraint(
+                condition=Q(undeliverable_since__isnull=True, undeliverable_reason="")
+                | (Q(undeliverable_since__isnull=False) & ~Q(undeliverable_reason="")),
+                name="contact_point_undeliverable_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.value
 
 
-guards.keep(ContactPoint, may_change=["until", "preferred", "verified_at", "set_aside_in_id"])
+guards.keep(
+    ContactPoint,
+    may_change=[
+        "until",
+        "preferred",
+        "verified_at",
+        "undeliverable_since",
+        "undeliverable_reason",
+        "set_aside_in_id",
+    ],
+)
 PARTIES = search.index(Party, {"name": 1.0, "found_by": 0.3}, reading="names")

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.customers.identifier_kinds import compact, hashes_of
+from frontoffice.customers.mistyping import house_numbers, mails, numbers, telephones
 from frontoffice.customers.models import PARTIES, ContactPoint, Identifier, Party, PointKind
 from frontoffice.customers.queries.parties import current, parties_visible_to
 from frontoffice.customers.spelling import alternatives, likeness
@@ -29,7 +30,9 @@ REASONS: dict[str, str | Promise] = {
     "email": _("e-mail"),
     "words": _("name or address"),
     "spelling": _("similar spelling"),
+    "nearly": _("similar number or e-mail"),
 }
+UNSURE = frozenset({"spelling", "nearly"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Found:
     def why(self) -> str | Promise:
         return REASONS[self.by]
 
+    @property
+    def sure(self) -> bool:
+        """Whether what was typed is what is on file, without a typing error."""
+        return self.by not in UNSURE
+
 
 def search(text: str, *, by: Actor, at: datetime) -> list[Party]:
     """Up to fifty customers, best first."""
@@ -52,8 +60,9 @@ def search(text: str, *, by: Actor, at: datetime) -> list[Party]:
 def found(text: str, *, by: Actor, at: datetime, most: int = MOST_FOUND) -> list[Found]:
     """Customers by reference, number, telephone or e-mail exactly, then by words of names and addresses, best first.
 
-    Where few have the words as they were typed, those with words that are spelled or sound alike follow. Seven queries
-    at most, however many there are.
+    Where few have the words as they were typed, those with words that are spelled or sound alike follow; where nobody
+    has the number, telephone or e-mail address, those of whom it is one typing error away. Eight queries at most,
+    however many there are.
     """
     text = text.replace("\x00", "").strip()
     if not text:
@@ -65,8 +74,10 @@ def found(text: str, *, by: Actor, at: datetime, most: int = MOST_FOUND) -> list
     for pk in exact:
         reasons.setdefault(pk, "words")
     if len(reasons) < ENOUGH:
-        for pk in _misspelled(asked, seen, most):
+        for pk in _misspelled(asked, seen, most, numbers_too=not reasons):
             reasons.setdefault(pk, "spelling")
+    if not reasons:
+        reasons = dict.fromkeys(_mistyped(text, seen), "nearly")
     rows = seen.select_related("merged_into").in_bulk(list(reasons))
     ordered = [Found(rows[pk], why) for pk, why in reasons.items() if pk in rows]
     near = [one for one in ordered if one.by == "spelling"]
@@ -90,7 +101,7 @@ def reached(values: Iterable[tuple[PointKind, str]], seen: "QuerySet[Party]") ->
 def identified(value: str, seen: "QuerySet[Party]") -> list[int]:
     """Who has exactly this number, of whatever kind. One query; none for what can't be a number."""
     said = compact(value)
-    if len(said) < SHORTEST_IDENTIFIER or sum(c.isdigit() for c in said) < FEWEST_DIGITS:
+    if not _may_be_a_number(said):
         return []
     rows = Identifier.objects.filter(hashed__in=hashes_of(said), party__in=seen).order_by("-pk")
     return list(rows.values_list("party_id", flat=True)[:MOST_FOUND])
@@ -116,18 +127,42 @@ def _exact(text: str, seen: "QuerySet[Party]") -> Iterable[tuple[int, str]]:
     yield from reached([*normal, *([(PointKind.PHONE, number)] if number else [])], seen)
 
 
-def _misspelled(asked: list[str], seen: "QuerySet[Party]", most: int) -> list[int]:
-    """Those who have each of the words, or one that may have been meant by it."""
-    near = alternatives(asked)
+def _misspelled(asked: list[str], seen: "QuerySet[Party]", most: int, *, numbers_too: bool) -> list[int]:
+    """Those who have each of the words, or one that may have been meant by it; a house number only beside words."""
+    near: dict[str, list[str]] = alternatives(asked)
+    if numbers_too and any(word.isalpha() for word in asked):
+        near |= {word: meant for word in asked if (meant := house_numbers(word))}
     if not near:
         return []
     rows = hits(PARTIES, asked, among=seen, limit=most, every=True, begun=True, instead=near)
     return [hit.pk for hit in rows]
 
 
+def _mistyped(text: str, seen: "QuerySet[Party]") -> list[int]:
+    """Whose number, telephone or e-mail address is one typing error away. Two queries at most."""
+    points = [(PointKind.EMAIL, mails(text)), (PointKind.PHONE, telephones(text))]
+    wanted = Q()
+    for kind, meant in points:
+        wanted |= Q(kind=kind, normal__in=meant) if meant else Q()
+    rows = ContactPoint.objects.filter(wanted, party__in=seen).order_by(
+        F("until").desc(nulls_first=True), "-pk"
+    )
+    found = list(rows.values_list("party_id", flat=True)[:MOST_FOUND]) if wanted else []
+    said = compact(text)
+    if "@" not in text and _may_be_a_number(said):
+        hashes = [hashed for one in numbers(said) for hashed in hashes_of(one)]
+        theirs = Identifier.objects.filter(hashed__in=hashes, party__in=seen).order_by("-pk")
+        found += theirs.values_list("party_id", flat=True)[:MOST_FOUND]
+    return found
+
+
+def _may_be_a_number(said: str) -> bool:
+    return len(said) >= SHORTEST_IDENTIFIER and sum(c.isdigit() for c in said) >= FEWEST_DIGITS
+
+
 def _by_likeness(near: list[Found], asked: list[str]) -> list[Found]:
     def score(one: Found) -> float:
-        own = words(one.party.name) or [fold(one.party.name)]
+        own = [*(words(one.party.name) or [fold(one.party.name)]), *one.party.found_by.split()]
         return sum(max(likeness(word, other) for other in own) for word in asked)
 
     return sorted(near, key=lambda one: -score(one))

@@ -43,23 +43,37 @@ def files_of(pk: int) -> set[int]:
 
 
 def points(party: Party) -> list[ContactPoint]:
-    """The telephone numbers and e-mail addresses in use, the preferred one of each first. One query."""
+    """The telephone numbers and e-mail addresses in use, the one to try of each first. One query."""
     order, going = {PointKind.PHONE: 0, PointKind.EMAIL: 1}, going_on(party)
     rows = sorted(
         counting(ContactPoint, party).filter(until__isnull=True),
-        key=lambda one: (order[PointKind(one.kind)], not one.preferred, one.party_id != going, one.pk),
+        key=lambda one: (
+            order[PointKind(one.kind)],
+            _is_dead(one),
+            not one.preferred,
+            one.party_id != going,
+            one.pk,
+        ),
     )
     return list({(one.kind, one.normal): one for one in reversed(rows)}.values())[::-1]
 
 
 def email_of(party: Party) -> str:
-    """The preferred e-mail address, else the newest in use, or an empty string."""
+    """The preferred e-mail address, else the newest in use, or an empty string; where mail arrives before others."""
     return _first(party, PointKind.EMAIL)
 
 
 def phone_of(party: Party) -> str:
     """The preferred telephone number, else the newest in use, or an empty string."""
     return _first(party, PointKind.PHONE)
+
+
+def nothing_arrives_at(address: str) -> ContactPoint | None:
+    """Why and since when mail to this address does not arrive, on whosever file it is; else None. One query."""
+    rows = ContactPoint.objects.filter(
+        kind=PointKind.EMAIL, normal=address.lower(), until__isnull=True, undeliverable_since__isnull=False
+    )
+    return rows.order_by("undeliverable_since", "pk").first() if address else None
 
 
 def earlier_points(party: Party) -> list[ContactPoint]:
@@ -82,5 +96,9 @@ def page_of(after: str, *, by: Actor, at: datetime) -> tuple[list[Party], str]:
 def _first(party: Party, kind: PointKind) -> str:
     going = going_on(party)
     in_use = counting(ContactPoint, party).filter(kind=kind, until__isnull=True)
-    rows = sorted(in_use, key=lambda one: (not one.preferred, one.party_id != going, -one.pk))
+    rows = sorted(in_use, key=lambda one: (_is_dead(one), not one.preferred, one.party_id != going, -one.pk))
     return rows[0].value if rows else ""
+
+
+def _is_dead(point: ContactPoint) -> bool:
+    return point.undeliverable_since is not None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,27 +52,6 @@ def add_point(request: ActingRequest, reference: str) -> HttpResponse:
         form.add_error("value", in_full(refusal))
         return page(request, party, form, status=refusal.status)
     messages.success(request, _("Added."))
-    return redirect("customers:customer", party.reference)
-
-
-@needs("customers.end_contact_point")
-@require_POST
-def end_point(request: ActingRequest, reference: str) -> HttpResponse:
-    """Stop using a way to reach them."""
-    party, kind = party_of(request, reference), request.POST.get("kind", "")
-    if kind not in PointKind.values:
-        raise Http404
-    try:
-        registering.end_contact_point(
-            party=party,
-            kind=PointKind(kind),
-            value=request.POST.get("value", "")[:500],
-            by=request.actor,
-            at=request.at,
-        )
-        messages.success(request, _("No longer used. It stays in the history."))
-    except Refused as refusal:
-        messages.error(request, in_full(refusal))
     return redirect("customers:customer", party.reference)
 
 

@@ -65,7 +65,7 @@ def _flag_form(*args: Any, **options: Any) -> Form:
 
 def _member(request: ActingRequest, given: dict[str, Any]) -> dict[str, Any]:
     rows = found(given["member"], by=request.actor, at=request.at)
-    sure = [one for one in rows if one.by != "spelling"]
+    sure = [one for one in rows if one.sure]
     if len(sure) != 1:
         raise NotFound(_("Nobody, or more than one, is found by this. Type the reference."), field="member")
     return given | {"member": sure[0].party}
@@ -151,7 +151,7 @@ def end(request: ActingRequest, reference: str, part: str, thing: str) -> HttpRe
     if part not in ENDINGS or ENDINGS[part].act.name not in request.powers:
         raise Http404
     party, chosen = party_of(request, reference), ENDINGS[part]
-    row = _row(request, chosen.model, thing, party)
+    row = row_of(request, chosen.model, thing, party)
     form = chosen.form(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -176,7 +176,7 @@ def end(request: ActingRequest, reference: str, part: str, thing: str) -> HttpRe
 def unmask(request: ActingRequest, reference: str, thing: str) -> HttpResponse:
     """Show one number whole, this once; it is on record who saw it."""
     party = party_of(request, reference)
-    row = _row(request, Identifier, thing, party)
+    row = row_of(request, Identifier, thing, party)
     try:
         identifying.unmask_identifier(identifier=row, by=request.actor, at=request.at)
     except Refused as refusal:
@@ -187,7 +187,7 @@ def unmask(request: ActingRequest, reference: str, thing: str) -> HttpResponse:
     return answer
 
 
-def _row(request: ActingRequest, model: type[Any], reference: str, party: Party) -> Any:
+def row_of(request: ActingRequest, model: type[Any], reference: str, party: Party) -> Any:
     """A row of this customer's file, and of no other's (ACC-17). Raises Http404."""
     try:
         row = find(model, reference, by=request.actor, at=request.at)

@@ -1,6 +1,7 @@
 """Delivery reports: matched to the message that they are about, and put on record there and at its case (COR-8)."""
 
 from datetime import datetime
+from typing import Any
 
 from frontoffice.cases.actions.recording import locked, save
 from frontoffice.cases.events import ReplyInTrouble
@@ -19,10 +20,11 @@ FAILED = "failed"
 def file(incoming: Incoming, mail: Mail, *, by: Actor, at: datetime) -> bool:
     """End a delivery report: as a bounce where it says that a mail did not arrive, else as an automatic reply.
 
-    A report is believed only where it names the Message-ID of a mail that we sent: that is 128 random bits.
+    A report is believed only where it names the Message-ID of a mail that we sent: that is 128 random bits. It stands
+    in what the report encloses, or (where nothing is enclosed) in what the report says it follows upon.
     """
     report = mail.report
-    message = Message.objects.filter(message_id=report.get("message_id") or "none").first()
+    message = _returned(mail)
     incoming.bounced = message
     incoming.case = case_of(message.thread) if message is not None else None
     if report.get("action", FAILED) != FAILED:
@@ -33,7 +35,7 @@ def file(incoming: Incoming, mail: Mail, *, by: Actor, at: datetime) -> bool:
             message,
             address=report.get("recipient", ""),
             code=report.get("status", ""),
-            words=" ".join(one for one in (report.get("status"), report.get("words")) if one),
+            words=_words(report),
             report=incoming.raw,
             by=by,
             at=at,
@@ -41,6 +43,18 @@ def file(incoming: Incoming, mail: Mail, *, by: Actor, at: datetime) -> bool:
         _call_for_attention(incoming, message, by=by, at=at)
     end(incoming, Disposition.BOUNCE, by=by, at=at)
     return True
+
+
+def _words(report: dict[str, Any]) -> str:
+    """The status and what the other side said, which often begins with it."""
+    status, words = report.get("status", ""), report.get("words", "")
+    return words if status and status in words else f"{status} {words}".strip()
+
+
+def _returned(mail: Mail) -> Message | None:
+    enclosed = mail.report.get("message_id")
+    sent = Message.objects.filter(message_id__in=[enclosed] if enclosed else mail.references)
+    return sent.order_by("-pk").first()
 
 
 def _call_for_attention(incoming: Incoming, message: Message, *, by: Actor, at: datetime) -> None:

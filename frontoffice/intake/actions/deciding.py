@@ -18,6 +18,7 @@ from frontoffice.intake.actions.entering import files_of, words_of
 from frontoffice.intake.matching import customer_of
 from frontoffice.intake.models import Disposition, Incoming, Mail, State
 from frontoffice.intake.parsing.headers import is_address
+from frontoffice.intake.speaking import language_for
 
 NOT_READ = _("A mail came that could not be read. It is kept as it came, for download.")
 
@@ -41,14 +42,15 @@ def route(
     Raises HandledBefore, and what `cases.open_case` raises.
     """
     incoming, mail = _held(incoming)
+    customer = customer_of(incoming.from_address) if incoming.from_address else None
     case: Case = open_case(
         text=text.strip() or (words_of(incoming, mail) if mail is not None else str(NOT_READ)),
         topic=topic,
         subject=incoming.subject[:200],
         name=incoming.from_name,
         email=incoming.from_address if is_address(incoming.from_address) else "",
-        language=(mail.language if mail is not None else "") or "en",
-        customer=customer_of(incoming.from_address) if incoming.from_address else None,
+        language=language_for(customer, mail) if mail is not None else "en",
+        customer=customer,
         files=files_of(mail) if mail is not None else [],
         channel=Channel.EMAIL,
         by=by,

@@ -18,6 +18,7 @@ from frontoffice.intake.actions.ending import end
 from frontoffice.intake.events import ParticipantJoined
 from frontoffice.intake.matching import Match, customer_of
 from frontoffice.intake.models import Disposition, Incoming, Mail, Participant
+from frontoffice.intake.speaking import language_for
 
 LONGEST_SUBJECT = 200
 OLDEST = timedelta(days=360)
@@ -25,7 +26,8 @@ OLDEST = timedelta(days=360)
 
 def open_from(incoming: Incoming, mail: Mail, *, topic: str, by: Actor, at: datetime) -> Case:
     """A case from a mail that belongs to none, received when the server had it (X1). Raises what `open_case` raises."""
-    language = mail.language or "en"
+    customer = customer_of(incoming.from_address)
+    language = language_for(customer, mail)
     with override(language):
         case: Case = open_case(
             text=words_of(incoming, mail),
@@ -34,7 +36,7 @@ def open_from(incoming: Incoming, mail: Mail, *, topic: str, by: Actor, at: date
             name=incoming.from_name,
             email=incoming.from_address,
             language=language,
-            customer=customer_of(incoming.from_address),
+            customer=customer,
             files=files_of(mail),
             channel=Channel.EMAIL,
             received_on=_received_on(incoming, topic, at=at),

@@ -1,7 +1,9 @@
 """The mailboxes: how the last look at each went, what the server and the ledger have, and setting one up."""
 
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from frontoffice.foundation.refusals import Refused
 from frontoffice.intake import imap
 from frontoffice.intake.actions.setting_up import set_up_mailbox
 from frontoffice.intake.forms import MailboxForm
+from frontoffice.intake.matching import bare
 from frontoffice.intake.models import After, Mailbox, Security
 from frontoffice.intake.permissions import SET_UP
 from frontoffice.intake.queries import mails
@@ -32,7 +35,15 @@ def listed(request: ActingRequest) -> HttpResponse:
     boxes = list(mails.mailboxes_visible_to(by=request.actor, at=request.at))
     counted = mails.counted(boxes)
     rows = [(box, counted[box.pk]["all"], counted[box.pk].get("held", 0)) for box in boxes]
-    return render(request, "intake/mailboxes.html", {"rows": rows, "trail": trail()})
+    context = {"rows": rows, "unread_sender": _unread_sender(boxes), "trail": trail()}
+    return render(request, "intake/mailboxes.html", context)
+
+
+def _unread_sender(boxes: list[Mailbox]) -> str:
+    """The address that our mail comes from, and reports go to, where none of these mailboxes is fetched for it."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    fetched = {bare(box.address) for box in boxes if box.active}
+    return sender if fetched and bare(sender) not in fetched else ""
 
 
 @needs(SET_UP)
