@@ -25,7 +25,7 @@ from frontoffice.authority.models import Token
 from frontoffice.authority.registry import ACTIONS, SHOWN, ActionFunction
 from frontoffice.authority.signatures import _bare
 from frontoffice.authority.wire_reads import add_reads
-from frontoffice.authority.wire_shapes import REFUSALS, Key, Purpose, PurposeText, problem_of
+from frontoffice.authority.wire_shapes import REFUSALS, REFUSED, Key, Purpose, PurposeText, problem_of
 from frontoffice.foundation import clock, files, rate_limits
 from frontoffice.foundation.refusals import Refused
 
@@ -103,7 +103,8 @@ def _add_actions(router: Router) -> None:
             f"/actions/{name}",
             ["POST"],
             _endpoint(action),
-            response={200: _answers(action), 202: Answer, **REFUSALS},
+            response={200: _answers(action), 202: Answer},
+            openapi_extra=REFUSED,
             summary=str(action.title),
             operation_id=name,
             tags=[name.split(".")[0]],
@@ -143,7 +144,8 @@ def _add_files(router: Router) -> None:
         "/files",
         ["POST"],
         upload,
-        response={200: FileAnswer, **REFUSALS},
+        response={200: FileAnswer},
+        openapi_extra=REFUSED,
         operation_id="files.store",
         tags=["files"],
     )

@@ -15,7 +15,7 @@ from frontoffice.authority.auditing import machines
 from frontoffice.authority.models import Token
 from frontoffice.authority.registry import SHOWN, SHOWN_IN_LISTS
 from frontoffice.authority.signatures import VISIBLE, find
-from frontoffice.authority.wire_shapes import REFUSALS, KnownTag, Purpose, PurposeText, read_answer
+from frontoffice.authority.wire_shapes import REFUSED, KnownTag, Purpose, PurposeText, read_answer
 from frontoffice.foundation import clock
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput
@@ -143,7 +143,8 @@ def add_reads(router: Router) -> None:
             f"/{kind}/{{reference}}",
             ["GET"],
             _reader(model),
-            response={200: get_type_hints(SHOWN[model])["return"], 304: None, **REFUSALS},
+            response={200: get_type_hints(SHOWN[model])["return"], 304: None},
+            openapi_extra=REFUSED,
             operation_id=f"{kind}.one",
             summary=f"One {model._meta.verbose_name}",
             tags=tags,
@@ -152,7 +153,8 @@ def add_reads(router: Router) -> None:
             f"/{kind}",
             ["GET"],
             _lister(model),
-            response={200: _page(model), 304: None, **REFUSALS},
+            response={200: _page(model), 304: None},
+            openapi_extra=REFUSED,
             operation_id=f"{kind}.many",
             summary=f"The {model._meta.verbose_name_plural} that you may see",
             tags=tags,

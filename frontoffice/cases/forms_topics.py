@@ -32,7 +32,7 @@ class TopicForm(Keyed):
     service_days = forms.IntegerField(label=_("Due in"), min_value=1, max_value=365)
     service_unit = forms.ChoiceField(label=_("Counted in"), choices=DayUnit.choices)
     first_answer_days = forms.IntegerField(
-        label=_("First answer in"), help_text=_("Optional"), min_value=1, max_value=365, required=False
+        label=_("First answer in"), min_value=1, max_value=365, required=False
     )
     complexity = forms.TypedChoiceField(
         label=_("Least complexity"),

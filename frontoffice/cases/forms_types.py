@@ -56,6 +56,28 @@ class TypeForm(Keyed):
             raise forms.ValidationError(told) from None
 
 
+class LifecycleHead(Keyed):
+    """What a lifecycle is called; its stages and ways are rows (lifecycle_forms)."""
+
+    code = forms.RegexField(
+        CODE, label=_("Code"), help_text=_("Small letters and hyphens; programs use it."), max_length=40
+    )
+    name = forms.CharField(label=_("Name"), max_length=120, strip=True)
+
+    def __init__(
+        self,
+        *args: Any,
+        before: LifecycleVersion | None = None,
+        typed: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        given = {"code": before.lifecycle.code, "name": before.name} if before is not None else {}
+        options["initial"] = given | (typed or {})
+        super().__init__(*args, **options)
+        if before is not None:
+            self.fields["code"].disabled = True
+
+
 class LifecycleForm(Keyed):
     """`definition` and `moves` as JSON, as programs send them."""
 
@@ -78,13 +100,9 @@ class LifecycleForm(Keyed):
         self,
         *args: Any,
         before: LifecycleVersion | None = None,
-        like: LifecycleVersion | None = None,
         **options: Any,
     ) -> None:
-        given = _of_lifecycle(before) if before is not None else {}
-        if like is not None:
-            given = {"definition": _of_lifecycle(like)["definition"]}
-        options["initial"] = given
+        options["initial"] = _of_lifecycle(before) if before is not None else {}
         super().__init__(*args, **options)
         if before is not None:
             self.fields["code"].disabled = True

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from frontoffice.cases.models import Case, Topic
+from frontoffice.cases.queries.looked_up import CASE, add_mark, has
 from frontoffice.cases.topic_uses import Use, add_uses
 from frontoffice.correspondence.models import Citation, Status
 from frontoffice.foundation.ui.slots import Context, Part, add_part
@@ -20,8 +21,8 @@ MOST_CITED = 10
 
 
 def on_the_case(request: HttpRequest, about: object) -> Context | None:
-    """That a draft waits, or is there to use, or why there is none, on the case's own page. One query."""
-    if not isinstance(about, Case):
+    """That a draft waits, or is there to use, or why there is none, on the case's own page. At most one query."""
+    if not isinstance(about, Case) or not has(about, "attempt"):
         return None
     attempt = (
         Attempt.objects.filter(case=about).select_related("message", "post__staff_member__actor").first()
@@ -73,6 +74,7 @@ def posts_of(topic: Topic) -> Iterator[Use]:
 
 def register() -> None:
     """Called once, when the app is ready."""
+    add_mark("attempt", Attempt.objects.filter(case=CASE))
     add_uses("representative", posts_of)
     add_part("case", Part("draft", 10, "representative/parts/on_the_case.html", on_the_case))
     add_part("case", Part("policy_test", 95, "representative/parts/test_of_case.html", test_of_case))

@@ -19,7 +19,7 @@ from frontoffice.cases.models import Case, CaseType, Topic
 from frontoffice.cases.queries import cases_visible_to, counting
 from frontoffice.cases.queries.conditions import fields_now
 from frontoffice.cases.queries.counting import counts_of
-from frontoffice.cases.queries.lanes import lane_of
+from frontoffice.cases.queries.lanes import lane_of, narrowed
 from tests import factories
 from tests.cases import conditions_made
 from tests.factories import NOW
@@ -57,6 +57,7 @@ def test_the_database_and_python_give_the_same_answer(
         )
         if not any(test.field == "unit" for test in drawn.every_test()):
             assert set(lane.found.values_list("pk", flat=True)) == by_database
+            assert set(narrowed(lane).values_list("pk", flat=True)) == by_database
             assert counts_of([lane])[0].number == len(by_database)
 
 

@@ -6,11 +6,15 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests import shares
 from tests.house import tree
 
 NOWHERE = "postgres://nobody@127.0.0.1:1/none"
 FOLDER = "tests/foundation/ui/test_keyboard.py"
+NO_BROWSER = "tests/customers/test_registering.py"
 IN_A_BROWSER = "tests/foundation/ui/test_keyboard.py::test_tabs_move_with_the_arrows"
 
 
@@ -52,16 +56,37 @@ def test_without_a_browser_they_are_skipped_at_home() -> None:
     assert "no browser: install chromium" in done.stdout
 
 
-def test_the_shares_of_both_databases_are_the_whole_and_no_browser_test_runs_twice() -> None:
-    def named(**environment: str) -> set[str]:
-        done = run("-m", "pytest", "--collect-only", "-v", FOLDER, **environment)
-        return {line.strip() for line in done.stdout.split("\n") if "<Function" in line}
+def named(path: str, **environment: str) -> set[str]:
+    """The tests that would run."""
+    done = run("-m", "pytest", "--collect-only", "-v", path, **environment)
+    return {line.strip() for line in done.stdout.split("\n") if "<Function" in line}
 
-    share = {"TEST_SHARE": "1"}
-    whole, one, other = named(), named(**share), named(DATABASE_URL=NOWHERE, **share)
-    assert whole == one | other
-    assert one - other, "some run on SQLite alone"
-    assert other - one, "and some on PostgreSQL alone"
+
+@pytest.mark.parametrize("of", [FOLDER, NO_BROWSER])
+def test_the_shares_of_both_databases_are_the_whole_and_of_a_browsers_tests_a_part(of: str) -> None:
+    whole = named(of)
+    one, other = named(of, TEST_SHARE="7"), named(of, TEST_SHARE="7", DATABASE_URL=NOWHERE)
+    if of == FOLDER:
+        assert not one & other, "none runs twice"
+        assert set() < one | other < whole, "a part is drawn"
+    else:
+        assert whole == one | other
+
+
+@given(st.text(min_size=1))
+def test_what_is_drawn_by_turns_has_its_turn_within_thirty_changes(name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        turns = []
+        for number in range(4000, 4030):
+            patch.setenv("TEST_SHARE", str(number))
+            turns.append(shares.its_turn(name))
+    assert {True, False} == set(turns)
+
+
+def test_without_a_draw_everything_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEST_SHARE", raising=False)
+    assert shares.its_turn("tests/any.py::test")
+    assert shares.drawn("a page", [1, 2]) == [1, 2]
 
 
 ON_ONE_ALONE = "tests/cases/test_conditions.py", "test_a_count_reads_no_more_of_a_large_table_than_it_may"

@@ -13,10 +13,12 @@ from demo.loading import NotEmpty, is_loaded, load
 from demo.week.cards import STUCK_RENEWAL
 from frontoffice.cases.models import Case
 from frontoffice.foundation import clock
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Make the tables and load the demonstration: an invented agency, its people, articles and a week of cases."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import frontoffice.foundation.references
+from frontoffice.foundation import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
     initial = True
 
     dependencies = [

@@ -15,6 +15,7 @@ from frontoffice.cases.events_bulk import BulkEnded, BulkGoesOn, BulkPrepared, B
 from frontoffice.cases.many import act_of
 from frontoffice.cases.models import Bulk, BulkPart, BulkState, Case, SavedView
 from frontoffice.cases.permissions import units_seen
+from frontoffice.cases.queries.lanes import narrowed
 from frontoffice.cases.queries.queue import View, cases_in
 from frontoffice.cases.queries.saved_views import lanes_of
 from frontoffice.cases.queries.seen import cases_visible_to
@@ -191,7 +192,8 @@ def _of_list(view: SavedView | None, name: str, *, by: Actor, at: datetime) -> l
     seen = cases_visible_to(by=by, at=at)
     if view is not None:
         units = units_seen(by=by, at=at)
-        found = lanes_of([view], stand=of_member(member, at), seen=seen, units=units)[0].found
+        lane = lanes_of([view], stand=of_member(member, at), seen=seen, units=units)[0]
+        found = narrowed(lane)
     else:
         found = cases_in(View(name), seen=seen, member=member)
     return [*found.order_by("pk").values_list("pk", flat=True)[: MOST_CASES + 1]]

@@ -11,7 +11,15 @@ from frontoffice.cases.models.batches import (
     PaperForm,
 )
 from frontoffice.cases.models.bulk import Bulk, BulkPart, BulkState
-from frontoffice.cases.models.cases import CASES, Attention, Case, Follower, ResolutionCode, Status
+from frontoffice.cases.models.cases import (
+    CASE_PARTS,
+    CASES,
+    Attention,
+    Case,
+    Follower,
+    ResolutionCode,
+    Status,
+)
 from frontoffice.cases.models.changes import CaseChange
 from frontoffice.cases.models.clocks import (
     AWAITING_CUSTOMER,
@@ -65,6 +73,7 @@ from frontoffice.cases.models.watching import Watch, WatchReason
 __all__ = [
     "AWAITING_CUSTOMER",
     "CASES",
+    "CASE_PARTS",
     "FIRST_ANSWER",
     "GENERAL",
     "POSTS",

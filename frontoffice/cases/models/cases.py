@@ -164,6 +164,7 @@ class Follower(models.Model):
 
 
 CASES = search.index(Case, {"subject": 1.0, "asker_name": 0.8}, reading="names")
+CASE_PARTS = search.index(Case, {"subject": 1.0, "asker_name": 1.0, "reply_to": 1.0}, reading="parts")
 FIXED = {
     "id",
     "reference",

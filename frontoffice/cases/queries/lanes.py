@@ -13,19 +13,26 @@ from frontoffice.cases.conditions.asking import asked
 from frontoffice.cases.conditions.fields import Fields
 from frontoffice.cases.conditions.standing import Standpoint
 from frontoffice.cases.conditions.trees import Test, Tree, problem_of
-from frontoffice.cases.models import Case, Status
+from frontoffice.cases.models import CASE_PARTS, Case, Status
 from frontoffice.cases.models.cases import UNRESOLVED
+from frontoffice.foundation.search import FEWEST_LETTERS, holding
 
+FEW = 500
+HOLDING = frozenset({kinds.CONTAINS.code, kinds.BEGINS.code, kinds.EQUALS.code})
 RESOLVED = Q(status=Status.RESOLVED)
 
 
 @dataclass(frozen=True)
 class Lane:
-    """The cases that an index gives, in the order in which it gives them (empty: any); `rest` is still to be asked."""
+    """The cases that an index gives, in the order in which it gives them (empty: any); `rest` is still to be asked.
+
+    `words` are a column and letters that stand in it for every case of the list, where there are such.
+    """
 
     cases: QuerySet[Case]
     order: tuple[str, ...]
     rest: Q | None
+    words: tuple[str, str] | None = None
 
     @property
     def found(self) -> QuerySet[Case]:
@@ -63,7 +70,33 @@ def lane_of(
     one_index = units is None or unit is not None or (done is False and mine is not None)
     order = _order(done, of_unit=unit is not None) if one_index else ()
     everything = not tree.groups and len(used) == len(list(tree.every_test()))
-    return Lane(seen.filter(conditions), order, None if everything else asked(tree, fields, stand))
+    rest = None if everything else asked(tree, fields, stand)
+    return Lane(seen.filter(conditions), order, rest, _words(told, fields))
+
+
+def narrowed(lane: Lane) -> QuerySet[Case]:
+    """The cases of the list, for reading pages of it: where few hold its words, these alone are looked at.
+
+    One query where it asks for words. Where many hold them a page is soon full, so it is read along its order.
+    """
+    if lane.words is None:
+        return lane.found
+    column, letters = lane.words
+    ids = holding(CASE_PARTS, column, letters, most=FEW + 1, among=lane.cases)
+    return lane.found if len(ids) > FEW else lane.found.filter(pk__in=ids)
+
+
+def _words(told: list[Test], fields: Fields) -> tuple[str, str] | None:
+    """The longest of the words that are asked for in a column that has an index of letters."""
+    found = [
+        (field.lookup, test.values[0].strip())
+        for test in told
+        if (field := fields[test.field]).kind == kinds.Kind.TEXT
+        and field.lookup in CASE_PARTS.columns
+        and test.op in HOLDING
+        and len(test.values[0].strip()) >= FEWEST_LETTERS
+    ]
+    return max(found, key=lambda one: len(one[1]), default=None)
 
 
 def _order(done: bool | None, *, of_unit: bool) -> tuple[str, ...]:

@@ -1,11 +1,28 @@
 """What a case has at all, looked up together with the case: most have no ties, tasks or reports to ask for."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from frontoffice.cases.models import Case, CaseLink, Merge, Split, SplitPost, Task
+from frontoffice.cases.models import (
+    Attachment,
+    Case,
+    CaseLink,
+    ClockStop,
+    CoWorker,
+    HelpRequest,
+    Merge,
+    Split,
+    SplitPost,
+    Task,
+)
 from frontoffice.cases.models.problems import Report
 
 CASE = OuterRef("pk")
+_marks: dict[str, Exists] = {}
+
+
+def add_mark(what: str, rows: QuerySet[Model]) -> None:
+    """Rooms above mark what of theirs a case has (`rows` name it as CASE), when their app is ready."""
+    _marks[f"has_{what}"] = Exists(rows)
 
 
 def with_what_it_has(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -20,6 +37,11 @@ def with_what_it_has(cases: QuerySet[Case]) -> QuerySet[Case]:
         has_moved_posts=Exists(SplitPost.objects.filter(post__case=CASE)),
         has_report=Exists(Report.objects.filter(case=CASE, ended_at__isnull=True)),
         has_tasks=Exists(Task.objects.filter(case=CASE)),
+        has_files=Exists(Attachment.objects.filter(case=CASE)),
+        has_stops=Exists(ClockStop.objects.filter(clock__case=CASE)),
+        has_help=Exists(HelpRequest.objects.filter(case=CASE, closed_at__isnull=True)),
+        has_company=Exists(CoWorker.objects.filter(case=CASE, until__isnull=True)),
+        **_marks,
     )
 
 

@@ -14,7 +14,8 @@ def exactly(text: str, *, seen: QuerySet[Case]) -> Case | None:
     """The one case of this number or reference, however it was typed, among those that are seen."""
     reference = normalize(text)
     found = seen.filter(reference=reference).first() if reference else None
-    return found or seen.filter(number=_as_number(text)).first()
+    number = _as_number(text)
+    return found or (seen.filter(number=number).first() if number else None)
 
 
 def search(text: str, *, seen: QuerySet[Case]) -> list[Case]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from frontoffice.cases.lifecycles import Definition, Stage, Transition, definition_of
+from django.db.models import F
+
+from frontoffice.cases.lifecycles import Definition, Stage, Transition
 from frontoffice.cases.models import (
     Case,
     CaseType,
@@ -10,8 +12,10 @@ from frontoffice.cases.models import (
     Lifecycle,
     LifecycleVersion,
     Status,
+    StopReason,
     Topic,
 )
+from frontoffice.cases.schemas import fields_of
 
 MANY = 1000
 PEOPLE = ("drafted_by", "published_by", "approved_by")
@@ -66,9 +70,8 @@ def use_of_type(code: str) -> Use:
     return Use(topics, min(found, MANY), found > MANY)
 
 
-def picture(version: LifecycleVersion) -> list[Column]:
+def picture(told: Definition) -> list[Column]:
     """The stages by category, in the order in which a case goes through them."""
-    told: Definition = definition_of(version)
     return [
         Column(
             str(status.label),
@@ -76,6 +79,23 @@ def picture(version: LifecycleVersion) -> list[Column]:
         )
         for status in Status
     ]
+
+
+def fields_asked(lifecycle: str) -> list[tuple[str, str]]:
+    """What types of the lifecycle ask for, by name, with how it is called. One query."""
+    types = CaseTypeVersion.objects.filter(type__current=F("pk"), lifecycle__code=lifecycle).values_list(
+        "schema", flat=True
+    )
+    found: dict[str, str] = {}
+    for schema in types:
+        for name, field in fields_of(schema).properties.items():
+            found.setdefault(name, field.label)
+    return sorted(found.items(), key=lambda one: one[1])
+
+
+def reasons_to_stop() -> list[tuple[str, str]]:
+    """Why a clock may stand still. One query."""
+    return list(StopReason.objects.filter(active=True).order_by("name").values_list("code", "name"))
 
 
 def _ways(told: Definition, stage: Stage) -> list[tuple[Transition, Stage]]:

@@ -106,7 +106,7 @@ def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
     resolutions = _load(Resolution.objects.all(), _ids(events, "resolution_id"))
     replies = _replies(_ids(events, "message_id"))
     citations = _citations(replies)
-    attachments = _attachments(ids)
+    attachments = _attachments(ids) if has(case, "files") or len(ids) > 1 else {}
     members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
     parties = _load(Party.objects.all(), _ids(events, "party_id"))
     topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))

@@ -21,7 +21,7 @@ from frontoffice.cases.models.saved_views import Order
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries.conditions import fields_of
 from frontoffice.cases.queries.counting import counts_of
-from frontoffice.cases.queries.lanes import Lane
+from frontoffice.cases.queries.lanes import Lane, narrowed
 from frontoffice.cases.queries.queue import View, cases_in
 from frontoffice.cases.queries.saved_views import USUAL, Listed, lanes_of, page_of_view, read
 from frontoffice.cases.views.builder import choices_for
@@ -76,7 +76,9 @@ def table(request: ActingRequest, name: str) -> HttpResponse:
     """A page of the list, in its order, with its columns."""
     source = source_of(request, name)
     after = request.GET.get("after", "")[:LONGEST_KEY]
-    page = page_of_view(source.lane.found.select_related(*WITH), source.order, after=after, most=ON_A_PAGE)
+    page = page_of_view(
+        narrowed(source.lane).select_related(*WITH), source.order, after=after, most=ON_A_PAGE
+    )
     zone = stand_of(request).zone
     lines = [
         Line(case, TONES[case.status], [_cell(field, case, zone) for field in source.columns])

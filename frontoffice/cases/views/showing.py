@@ -20,7 +20,8 @@ from frontoffice.cases.queries.assistance import draft_for, open_requests, worki
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
-from frontoffice.cases.queries.looked_up import with_what_it_has
+from frontoffice.cases.queries.lanes import narrowed
+from frontoffice.cases.queries.looked_up import has, with_what_it_has
 from frontoffice.cases.queries.paging import Page
 from frontoffice.cases.queries.queue import (
     COUNTED,
@@ -79,6 +80,9 @@ def case_of(request: ActingRequest, reference: str) -> Case:
     if case is None:
         raise Http404
     pages.allow(request, case)
+    member = request.staff_member
+    if member and case.unit_id == member.unit_id:
+        case.unit = member.unit  # one row, so that its office's calendar is read once
     return case
 
 
@@ -108,7 +112,7 @@ def _page(request: ActingRequest, wish: Wish, saved: SavedView | None) -> Page:
         cases = cases_in(wish.view, seen=seen, member=member_of(request))
         return page_of(cases, view=wish.view, sort=wish.sort, after=wish.after)
     lane = lanes_of([saved], stand=stand_of(request), seen=seen, units=units_of(request))[0]
-    return page_of_view(lane.found, saved.order, after=wish.after, most=ON_A_PAGE)
+    return page_of_view(narrowed(lane), saved.order, after=wish.after, most=ON_A_PAGE)
 
 
 def tally(request: ActingRequest, wish: Wish) -> Context:
@@ -132,7 +136,7 @@ def tally(request: ActingRequest, wish: Wish) -> Context:
 
 def company(request: ActingRequest, case: Case) -> Context:
     """The right-hand side: who asks, how to reach them, what else they asked."""
-    too = working_too(case)
+    too = working_too(case) if has(case, "company") else []
     return {
         "case": case,
         "asker": wording.asker(case),
@@ -141,7 +145,7 @@ def company(request: ActingRequest, case: Case) -> Context:
         "unreached": nothing_arrives_at(case.reply_to),
         "co_workers": too,
         "joined": any(one.member.actor_id == request.actor.pk for one in too),
-        "requests": open_requests(case),
+        "requests": open_requests(case) if has(case, "help") else [],
         "first": first_contact_for(case.topic, at=request.at),
         "readings": read(
             of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)

@@ -15,6 +15,7 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases.actions.taking_out import MOST_ROWS, take_out
 from frontoffice.cases.exporting import TYPES, Form, cases_in_order, rows_of, written
+from frontoffice.cases.queries.lanes import narrowed
 from frontoffice.cases.queries.saved_views import in_order
 from frontoffice.cases.views.lists import Source, source_of
 from frontoffice.cases.views.viewing import member_of, stand_of
@@ -53,7 +54,7 @@ def export(request: ActingRequest, name: str) -> HttpResponseBase:
 
 
 def _written(request: ActingRequest, source: Source, form: Form) -> tuple[IO[bytes], int]:
-    cases, key = in_order(source.lane.found, source.order)
+    cases, key = in_order(narrowed(source.lane), source.order)
     member, zone = member_of(request), stand_of(request).zone
     heads = [_("Case"), *(str(field.label) for field in source.columns)]
     # One more than may be taken out tells the action that it is too much.

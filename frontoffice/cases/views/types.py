@@ -1,4 +1,4 @@
-"""Case types and lifecycles: what is asked, which ways a case goes, and their next versions."""
+"""Case types: what is asked of which, and their next versions; and the list of them and of lifecycles."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,9 +14,9 @@ from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.authority.signatures import find
-from frontoffice.cases.actions import keeping_lifecycles, keeping_types
-from frontoffice.cases.forms_types import LifecycleForm, TypeForm
-from frontoffice.cases.models import CaseTypeVersion, LifecycleVersion
+from frontoffice.cases.actions import keeping_types
+from frontoffice.cases.forms_types import TypeForm
+from frontoffice.cases.models import CaseTypeVersion
 from frontoffice.cases.permissions import WORKING
 from frontoffice.cases.queries import setting_up
 from frontoffice.cases.schemas import fields_of
@@ -42,44 +42,26 @@ def one_type(request: ActingRequest, code: str = "") -> HttpResponse:
     """What a type asks and how its cases go; and, for whoever may draft it, its next version."""
     versions = setting_up.versions_of_type(code) if code else []
     form = _type_form(request, versions) if "cases.draft_case_type" in request.powers else None
-    status = _begin(versions, form, code)
+    status = begin(versions, form, code)
     if request.method == "POST" and form is not None:
-        status = _kept(request, form, keeping_types.draft_case_type)
+        status = kept(request, form, keeping_types.draft_case_type)
         if status == KEPT:
             return redirect("cases:type", form.cleaned_data["code"])
-    context = _versions(versions, form, code)
+    context = around(versions, form, code)
     shown = context["shown"]
     context["fields"] = fields_of(shown.schema) if shown is not None else None
     context["used"] = setting_up.use_of_type(code) if code else None
     return render(request, "cases/type.html", {**context, **desk(request, "main")}, status=status)
 
 
-@needs(*WORKING)
-@asked_or_sent
-def lifecycle(request: ActingRequest, code: str = "") -> HttpResponse:
-    """The stages and ways of a lifecycle; and, for whoever may draft it, its next version."""
-    versions = setting_up.versions_of_lifecycle(code) if code else []
-    form = _lifecycle_form(request, versions) if "cases.draft_lifecycle" in request.powers else None
-    status = _begin(versions, form, code)
-    if request.method == "POST" and form is not None:
-        status = _kept(request, form, keeping_lifecycles.draft_lifecycle)
-        if status == KEPT:
-            return redirect("cases:lifecycle", form.cleaned_data["code"])
-    context = _versions(versions, form, code)
-    shown, draft = context["shown"], context["draft"]
-    context["picture"] = setting_up.picture(shown) if shown is not None else None
-    context["drafted"] = setting_up.picture(draft) if draft is not None and draft != shown else None
-    return render(request, "cases/lifecycle.html", {**context, **desk(request, "main")}, status=status)
-
-
-def _begin(versions: Sequence[Any], form: Any, code: str) -> int:
+def begin(versions: Sequence[Any], form: Any, code: str) -> int:
     """200 where there is something to show; a new one is for whoever may draft it."""
     if not versions and (code or form is None):
         raise Http404
     return 200
 
 
-def _versions(versions: Sequence[Any], form: Any, code: str) -> dict[str, Any]:
+def around(versions: Sequence[Any], form: Any, code: str) -> dict[str, Any]:
     """What counts now (else the draft), and the draft beside it."""
     newest = versions[0] if versions else None
     return {
@@ -96,33 +78,16 @@ def _type_form(request: ActingRequest, versions: Sequence[CaseTypeVersion]) -> T
     return TypeForm(sent(request), lifecycles=choices, before=versions[0] if versions else None)
 
 
-def _lifecycle_form(request: ActingRequest, versions: Sequence[LifecycleVersion]) -> LifecycleForm:
-    """Of the newest version; a new one begins with the stages of the first that there is."""
-    if versions:
-        return LifecycleForm(sent(request), before=versions[0])
-    like = next((one.current for one in setting_up.lifecycles() if one.current is not None), None)
-    return LifecycleForm(sent(request), like=like)
-
-
 @needs("cases.publish_case_type")
 @require_POST
 def publish_type(request: ActingRequest, reference: str) -> HttpResponse:
     """The draft counts for new cases from now on, or a colleague is asked."""
     version: CaseTypeVersion = find(CaseTypeVersion, reference, by=request.actor, at=request.at)
-    _publish(request, keeping_types.publish_case_type, version)
+    publish(request, keeping_types.publish_case_type, version)
     return redirect("cases:type", version.type.code)
 
 
-@needs("cases.publish_lifecycle")
-@require_POST
-def publish_lifecycle(request: ActingRequest, reference: str) -> HttpResponse:
-    """The draft counts for all its cases from now on, or a colleague is asked."""
-    version: LifecycleVersion = find(LifecycleVersion, reference, by=request.actor, at=request.at)
-    _publish(request, keeping_lifecycles.publish_lifecycle, version)
-    return redirect("cases:lifecycle", version.lifecycle.code)
-
-
-def _kept(request: ActingRequest, form: Any, action: Any) -> int:
+def kept(request: ActingRequest, form: Any, action: Any) -> int:
     """KEPT; else the status to answer with, and what is wrong beside its field."""
     if not form.is_valid():
         return 422
@@ -140,7 +105,7 @@ def _kept(request: ActingRequest, form: Any, action: Any) -> int:
     return KEPT
 
 
-def _publish(request: ActingRequest, action: Any, version: Any) -> None:
+def publish(request: ActingRequest, action: Any, version: Any) -> None:
     try:
         made = once(action, request.POST.get("idempotency_key", "")[:64])(
             version=version, by=request.actor, at=request.at

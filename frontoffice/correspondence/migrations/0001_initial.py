@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import frontoffice.foundation.references
+from frontoffice.foundation import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
     initial = True
 
     dependencies = [

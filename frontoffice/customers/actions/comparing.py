@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority.registry import action
-from frontoffice.customers.duplicates.finding import Pair, keep_keys, likely
+from frontoffice.customers.duplicates.finding import keep_keys, likely
 from frontoffice.customers.duplicates.traits import traits_of
+from frontoffice.customers.duplicates.weighing import Pair
 from frontoffice.customers.events import LikenessDismissed
 from frontoffice.customers.models import Likeness, MatchKey, Party
 from frontoffice.foundation.events import announce

@@ -28,13 +28,27 @@ NEIGHBORS = {
 
 
 def again(entry: "Entry", chance: random.Random) -> "Entry":
-    """The same person on file once more, with one mistake, with two in a fifth of them."""
+    """The same person on file once more, with one mistake, with two in a fifth of them.
+
+    Besides, and not counted as mistakes: one in eight gives another of their e-mail addresses, and of those who are
+    called Jr. or Sr. one in four doesn't say so this time.
+    """
     how = chance.choices(list(MISTAKES), [weight for weight, _make in MISTAKES.values()])[0]
     made = MISTAKES[how][1](entry, chance)
     if chance.random() < 0.2:
         other = chance.choice(list(MISTAKES))
         made, how = MISTAKES[other][1](made, chance), "two of these at once"
-    return replace(made, how=how)
+    return replace(_said_otherwise(made, chance), how=how)
+
+
+def _said_otherwise(entry: "Entry", chance: random.Random) -> "Entry":
+    from frontoffice.customers.benchmarking.people import new_email
+
+    if chance.random() < 0.125:
+        entry = replace(entry, email=new_email(entry.given[:1], entry.family, entry.person, chance))
+    if entry.suffix and chance.random() < 0.25:
+        entry = replace(entry, suffix="")
+    return entry
 
 
 def typo(word: str, chance: random.Random) -> str:
@@ -126,6 +140,13 @@ def _initial(entry: "Entry", _chance: random.Random) -> "Entry":
     return replace(entry, middle=entry.middle[:1], given=entry.given if entry.middle else entry.given[:1])
 
 
+def _middle(entry: "Entry", chance: random.Random) -> "Entry":
+    """Who goes by the name in the middle, with the initial of the first or without."""
+    if len(entry.middle) < 2:
+        return entry
+    return replace(entry, given=entry.middle, middle=chance.choice(["", entry.given[:1]]))
+
+
 MISTAKES: dict[str, tuple[int, Mistake]] = {
     "nothing wrong": (10, _exact),
     "typing error in the name": (18, _name_typo),
@@ -137,4 +158,5 @@ MISTAKES: dict[str, tuple[int, Mistake]] = {
     "one of two family names": (7, _one_of_two),
     "family name first": (4, _turned),
     "initial": (4, _initial),
+    "name in the middle": (3, _middle),
 }

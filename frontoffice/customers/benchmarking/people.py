@@ -48,9 +48,10 @@ def entries(people: int, seed: int) -> list[Entry]:
     """So many people, about a third of them on file twice, in a random order. The same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - made-up people
     made: list[Entry] = []
-    while len({entry.person for entry in made}) < people:
-        first = made[-1].person + 1 if made else 1
-        made += _household(chance, first)
+    last = 0
+    while last < people:
+        made += _household(chance, last + 1)
+        last = made[-1].person
     twice = [mistakes.again(entry, chance) for entry in made if chance.random() < TWICE]
     every = [_left_blank(entry, chance) for entry in [*made, *twice]]
     chance.shuffle(every)
@@ -86,6 +87,8 @@ def _family(one: Entry, other: Entry, shared: Entry, chance: random.Random) -> l
     if living == "couple":
         own = chance.random() < 0.3
         return [one, replace(family, family=other.family if own else one.family, email=one.email)]
+    if living in {"twins", "siblings"}:
+        family = _named_otherwise(family, one, chance)
     if living == "twins":
         return [one, replace(family, born=one.born, email=chance.choice([one.email, other.email]))]
     if living == "siblings":
@@ -107,6 +110,15 @@ def _family(one: Entry, other: Entry, shared: Entry, chance: random.Random) -> l
     ]
 
 
+def _named_otherwise(child: Entry, first: Entry, chance: random.Random) -> Entry:
+    """Parents give each child names of its own."""
+    taken = {first.given, first.middle}
+    own = [name for name in GIVEN if name not in taken]
+    given = chance.choice(own) if child.given in taken else child.given
+    middle = chance.choice(own) if child.middle and child.middle in taken else child.middle
+    return replace(child, given=given, middle=middle)
+
+
 def _person(chance: random.Random, person: int) -> Entry:
     family = chance.choices(FAMILY, [1 / (rank + 3) for rank in range(len(FAMILY))])[0]
     if chance.random() < 0.25:
@@ -123,7 +135,7 @@ def _person(chance: random.Random, person: int) -> Entry:
         born=born,
         address=_address(chance),
         phone=_phone(chance),
-        email=f"{given}.{family.split()[0]}{chance.choice(['', chance.randrange(100)])}@{chance.choice(HOSTS)}".lower(),
+        email=_email(given, family, person, chance),
         number=_number(chance),
     )
 
@@ -155,8 +167,13 @@ def _phone(chance: random.Random) -> str:
     )
 
 
+def _email(given: str, family: str, person: int, chance: random.Random) -> str:
+    """No two have one by chance: a mailbox has one holder."""
+    return f"{given}.{family.split()[0]}{person}@{chance.choice(HOSTS)}".lower()
+
+
 def _number(chance: random.Random) -> str:
     return f"D{chance.randrange(10**8):08}"
 
 
-new_address, new_phone, rare_name = _address, _phone, _rare
+new_address, new_phone, new_email, rare_name = _address, _phone, _email, _rare

@@ -8,8 +8,8 @@ from frontoffice.customers.benchmarking import measuring, reporting
 from frontoffice.foundation.benchmarking import reports
 from frontoffice.foundation.benchmarking.throwaway import throwaway_database
 
-SEED = 20_260
-PEOPLE = 6_000
+SEED = 31_415
+PEOPLE = 1_200
 
 
 def add_arguments(parser: ArgumentParser) -> None:

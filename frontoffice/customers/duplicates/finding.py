@@ -1,14 +1,13 @@
 """Who may be the same as a customer: found by index only, whatever a million others are called."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from frontoffice.customers.duplicates.keys import keys_of
-from frontoffice.customers.duplicates.scoring import Likeness, compare
 from frontoffice.customers.duplicates.traits import Traits, traits_of
+from frontoffice.customers.duplicates.weighing import Pair, weigh
 from frontoffice.customers.models import (
     Address,
     ContactPoint,
@@ -19,15 +18,6 @@ from frontoffice.customers.models import (
 )
 
 MOST_OF_A_KIND = 100  # a charity's address is a thousand people's: then the keys with a name tell them apart
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two customers and what speaks for their being one."""
-
-    one: int
-    other: int
-    likeness: Likeness
 
 
 def keep_keys(all_traits: Iterable[Traits]) -> None:
@@ -47,13 +37,7 @@ def keep_keys(all_traits: Iterable[Traits]) -> None:
 
 def likely(traits: Traits) -> list[Pair]:
     """The customers that may be this one, those for whom most speaks first."""
-    others = traits_of(candidates(traits) - {traits.pk})
-    pairs = [
-        Pair(min(traits.pk, other.pk), max(traits.pk, other.pk), compare(traits, other))
-        for other in others.values()
-        if other.kind == traits.kind and other.pk != traits.pk
-    ]
-    return sorted((pair for pair in pairs if pair.likeness.likely), key=lambda pair: -pair.likeness.points)
+    return weigh(traits, list(traits_of(candidates(traits) - {traits.pk}).values()))
 
 
 def candidates(traits: Traits) -> set[int]:

@@ -1,31 +1,49 @@
 """How much speaks for two files being one customer's: points for what agrees, against for what contradicts.
 
-The points were set on generated pairs of one seed and are measured on others (`frontoffice bench duplicates`).
+The points follow how much oftener a thing agrees among files of one person than among files of two (as Fellegi and
+Sunter weigh it), where two that share a household are the ones to be told apart. They were set on made-up people and
+are measured on others (`frontoffice bench duplicates`).
 """
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from itertools import product
 
-from rapidfuzz.distance import OSA, JaroWinkler
-
-from frontoffice.customers.duplicates.given_names import KNOWN, one_name
-from frontoffice.customers.duplicates.traits import Name, Traits
+from frontoffice.customers.duplicates.agreeing import (
+    address_agrees,
+    born_agrees,
+    names_agree,
+    number_agrees,
+    point_agrees,
+    shared_agrees,
+)
+from frontoffice.customers.duplicates.traits import Traits
 from frontoffice.customers.models import PartyKind
 
-LIKELY = 14.0
-GIVEN = {"same": 5.0, "short": 4.5, "typo": 3.5, "middle": 3.5, "initial": 1.0, "differ": -14.0, "none": 0.0}
-FAMILY = {"same": 5.0, "part": 4.0, "typo": 4.0, "differ": -3.0, "none": 0.0}
-TITLE = {"same": 9.0, "typo": 7.0, "differ": -14.0, "none": 0.0}  # of an organization
-BORN = {"same": 7.0, "near": 4.0, "differ": -9.0, "none": 0.0}
-ADDRESS = {"same": 5.0, "near": 4.5, "door": 1.5, "differ": -0.5, "none": 0.0}
-PHONE = {"same": 5.0, "near": 2.5, "differ": -0.3, "none": 0.0}
-EMAIL = {"same": 5.0, "near": 3.5, "differ": 0.0, "none": 0.0}
-NUMBER = {"same": 12.0, "clash": -6.0, "none": 0.0}
-GENERATION = -9.0  # junior and senior
-ONE_GENERATION = -6.0  # junior and one of whom nothing is said, as long as no date says that they are one
-_UNIT = re.compile(r"\b(?:apt|unit|ste|rm|fl|lot|spc|trlr|bldg)\s+\w+")
+LIKELY = 13.0
+GIVEN = {
+    "same": 7.0,
+    "short": 6.5,
+    "typo": 6.0,
+    "turned": 6.0,
+    "initial": 5.0,
+    "middle": 2.0,
+    "differ": -18.0,
+    "none": -4.0,
+}
+MIDDLE = {"same": 2.5, "initial": 0.5, "differ": -2.0}
+FAMILY = {"same": 5.0, "part": 4.0, "typo": 4.0, "turned": 4.5, "differ": -0.5}
+TITLE = {"same": 9.0, "typo": 7.0, "differ": -18.0}  # of an organization
+BORN = {"same": 6.0, "near": 1.0, "differ": -16.0}
+ADDRESS = {"same": 6.5, "near": 6.0, "door": 1.5, "crowd": 1.0, "differ": -0.5}
+PHONE = {"same": 6.5, "near": 3.0, "crowd": 1.0, "differ": -0.3}
+EMAIL = {"same": 6.5, "near": 4.5, "crowd": 1.0, "differ": -0.5}
+NUMBER = {"same": 14.0, "clash": -14.0}
+MISTYPED = 10.0  # of a clash of numbers, where the birth date is one: one of the two is mistyped
+GENERATION = {"clash": -16.0, "one": -14.0}  # junior and senior; junior and one of whom nothing is said
+TWO_OF_A_NAME = -12.0  # a son may have his father's whole name, and lives with him
+NAMELESS = ("none", "none", "none", "")
+ALIKE = frozenset({"same", "near"})
+SAME_NAME = frozenset({"same", "short", "typo", "turned"})
 
 
 @dataclass(frozen=True)
@@ -40,175 +58,87 @@ class Likeness:
         return self.points >= LIKELY and self.more_than_a_name
 
     @property
+    def certain(self) -> bool:
+        """A birth date or a number says so, whoever else lives there."""
+        return "same" in {self.agrees["born"], self.agrees["number"]}
+
+    @property
+    def namesakes(self) -> bool:
+        """Two people of one name: the dates, the numbers or junior and senior say that they are two."""
+        one_name = self.agrees["given"] in SAME_NAME and self.agrees["family"] != "differ"
+        return one_name and (
+            self.agrees["born"] == "differ"
+            or self.agrees["number"] == "clash"
+            or self.agrees["generation"] == "clash"
+        )
+
+    @property
     def more_than_a_name(self) -> bool:
         """ACC-9: something besides the name agrees."""
         others = ("born", "address", "phone", "email", "number")
-        return any(self.agrees[trait] in {"same", "near"} for trait in others)
+        return any(self.agrees[trait] in ALIKE for trait in others)
 
 
-def compare(one: Traits, other: Traits) -> Likeness:
-    """What speaks for and against. Only customers of one kind are compared."""
-    given, family, generation = _names(one, other)
+def compare(one: Traits, other: Traits, crowded: Collection[str] = ()) -> Likeness:
+    """What speaks for and against. Only customers of one kind are compared.
+
+    `crowded` are addresses, telephone numbers and e-mail addresses that many give, a charity's: they tell next to
+    nothing.
+    """
+    found = names_agree(one, other)
+    best = max(
+        found, key=lambda names: GIVEN.get(names[0], 0.0) + FAMILY.get(names[2], 0.0), default=NAMELESS
+    )
+    given, middle, family, generation = best
     agrees = {
         "given": given,
+        "middle": middle,
         "family": family,
-        "born": _born(one.born, other.born),
-        "address": _address(one.addresses, other.addresses),
-        "phone": _phone(one.phones, other.phones),
-        "email": _email(one.emails, other.emails),
-        "number": _number(one, other),
+        "generation": generation,
+        "born": born_agrees(one.born, other.born),
+        "address": shared_agrees(one.addresses, other.addresses, crowded)
+        or address_agrees(one.addresses, other.addresses),
+        "phone": shared_agrees(one.phones, other.phones, crowded) or point_agrees(one.phones, other.phones),
+        "email": shared_agrees(one.emails, other.emails, crowded) or point_agrees(one.emails, other.emails),
+        "number": number_agrees(one, other),
     }
-    person = one.kind == PartyKind.PERSON
-    points = GIVEN[given] + FAMILY[family] if person else TITLE[family if family != "part" else "differ"]
-    points += BORN[agrees["born"]] + NUMBER[agrees["number"]] + _reach(agrees)
-    if generation == "clash":
-        points += GENERATION
-    elif generation == "one" and agrees["born"] != "same":
-        points += ONE_GENERATION
-    return Likeness(points, agrees)
+    return Likeness(_points(agrees, person=one.kind == PartyKind.PERSON), agrees)
+
+
+def _points(agrees: dict[str, str], *, person: bool) -> float:
+    born, family = agrees["born"], agrees["family"]
+    if person:
+        points = GIVEN.get(agrees["given"], 0.0) + MIDDLE.get(agrees["middle"], 0.0) + FAMILY.get(family, 0.0)
+    else:
+        points = TITLE.get(family if family != "part" else "differ", 0.0)
+    points += BORN.get(born, 0.0) + NUMBER.get(agrees["number"], 0.0) + _reach(agrees)
+    if agrees["generation"] == "clash" or born != "same":
+        points += GENERATION.get(agrees["generation"], 0.0)
+    if born == "same" and agrees["number"] == "clash" and agrees["given"] != "initial":
+        points += MISTYPED
+    if born == "none" and _may_be_two_of_a_name(agrees):
+        points += TWO_OF_A_NAME
+    return points
+
+
+def _may_be_two_of_a_name(agrees: dict[str, str]) -> bool:
+    """One name and one household, and two e-mail addresses; or the whole name, and nothing of their own."""
+    if agrees["given"] not in SAME_NAME or agrees["family"] == "differ":
+        return False
+    at_home, on_the_phone = agrees["address"] in ALIKE, agrees["phone"] in ALIKE
+    if agrees["email"] == "differ":
+        return at_home or on_the_phone
+    whole = [agrees["given"], agrees["middle"], agrees["family"]] == ["same"] * 3
+    return whole and at_home and on_the_phone and agrees["email"] not in ALIKE
 
 
 def _reach(agrees: dict[str, str]) -> float:
     """A household shares all of these at once: the second and the third tell less than the first."""
-    points = [ADDRESS[agrees["address"]], PHONE[agrees["phone"]], EMAIL[agrees["email"]]]
+    points = [
+        ADDRESS.get(agrees["address"], 0.0),
+        PHONE.get(agrees["phone"], 0.0),
+        EMAIL.get(agrees["email"], 0.0),
+    ]
     best = sorted((point for point in points if point > 0), reverse=True)
     against = sum(point for point in points if point < 0)
     return sum(point * share for point, share in zip(best, (1.0, 0.5, 0.25), strict=False)) + against
-
-
-def _names(one: Traits, other: Traits) -> tuple[str, str, str]:
-    """Given name, family name and generation of the two names, of all that both have, that agree best."""
-    found = [_name(mine, theirs, one.kind) for mine, theirs in product(one.names, other.names)]
-    if not found:
-        return "none", "none", ""
-    return max(found, key=lambda name: GIVEN[name[0]] + FAMILY[name[1]])
-
-
-def _name(one: Name, other: Name, kind: str) -> tuple[str, str, str]:
-    generation = _generation(one.suffix, other.suffix)
-    if kind != PartyKind.PERSON:
-        return "none", _title(one.family, other.family), generation
-    given, family = _given(one.given, other.given), _family(one, other)
-    if given == "differ" and one.given and other.given:
-        crossed = _given(one.given, other.family), _given(other.given, one.family)
-        if all(each in {"same", "typo"} for each in crossed):  # family name first
-            return "typo", "typo", generation
-    return given, family, generation
-
-
-def _generation(one: str, other: str) -> str:
-    if one and other:
-        return "clash" if one != other else ""
-    return "one" if one or other else ""
-
-
-def _given(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    if not one or not other:
-        return "none"
-    first, second = one[0], other[0]
-    if first == second:
-        return "same"
-    if one_name(first, second):
-        return "short"
-    if len(first) == 1 or len(second) == 1:
-        return "initial" if first[0] == second[0] else "differ"
-    if _typo(first, second) and not (first in KNOWN and second in KNOWN):
-        return "typo"
-    if first in other[1:] or second in one[1:]:
-        return "middle"
-    return "differ"
-
-
-def _family(one: Name, other: Name) -> str:
-    """Of two family names the first is often read as a name in the middle: it counts as one here."""
-    mine, theirs = one.family, other.family
-    if not mine or not theirs:
-        return "none"
-    if set(mine) == set(theirs) or "".join(mine) == "".join(theirs):
-        return "same"
-    if set(mine) & {*theirs, *other.given[1:]} or set(theirs) & {*mine, *one.given[1:]}:
-        return "part"
-    if any(_typo(a, b) for a, b in product(mine, theirs)):
-        return "typo"
-    return "differ"
-
-
-def _title(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    if not one or not other:
-        return "none"
-    mine, theirs = "".join(sorted(one)), "".join(sorted(other))
-    if mine == theirs:
-        return "same"
-    few = 1 if min(len(mine), len(theirs)) < 12 else 2
-    return "typo" if OSA.distance(mine, theirs, score_cutoff=few) <= few else "differ"
-
-
-def _typo(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    if shorter < 4:
-        return shorter == 3 and OSA.distance(one, other, score_cutoff=1) == 1 and one[0] == other[0]
-    few = 1 if shorter < 8 else 2
-    if OSA.distance(one, other, score_cutoff=few) <= few:
-        return True
-    return one[:2] == other[:2] and float(JaroWinkler.similarity(one, other)) >= 0.93
-
-
-def _born(one: date | None, other: date | None) -> str:
-    if one is None or other is None:
-        return "none"
-    if one == other:
-        return "same"
-    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
-        return "near"
-    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1:
-        return "near"
-    mine, theirs = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
-    # A wrong digit, or two exchanged; not the decade: that is a parent.
-    return "near" if OSA.distance(mine, theirs, score_cutoff=1) <= 1 and mine[:3] == theirs[:3] else "differ"
-
-
-def _address(one: set[str], other: set[str]) -> str:
-    if not one or not other:
-        return "none"
-    if one & other:
-        return "same"
-    mine, theirs = {_UNIT.sub("", each) for each in one}, {_UNIT.sub("", each) for each in other}
-    doors = {" ".join(each.split()) for each in mine} & {" ".join(each.split()) for each in theirs}
-    if doors:
-        # With a door number on one side only it may be the same door.
-        both = all(any(_UNIT.search(each) for each in side) for side in (one, other))
-        return "door" if both else "near"
-    alike = any(
-        OSA.normalized_similarity(a, b) >= 0.92 and _digits(a) == _digits(b) for a, b in product(one, other)
-    )
-    return "near" if alike else "differ"
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
-
-
-def _phone(one: set[str], other: set[str]) -> str:
-    if not one or not other:
-        return "none"
-    if one & other:
-        return "same"
-    alike = any(OSA.distance(a, b, score_cutoff=1) <= 1 for a, b in product(one, other))
-    return "near" if alike else "differ"
-
-
-def _email(one: set[str], other: set[str]) -> str:
-    if not one or not other:
-        return "none"
-    if one & other:
-        return "same"
-    return (
-        "near" if any(OSA.distance(a, b, score_cutoff=1) <= 1 for a, b in product(one, other)) else "differ"
-    )
-
-
-def _number(one: Traits, other: Traits) -> str:
-    if one.numbers & other.numbers:
-        return "same"
-    both = one.strong.keys() & other.strong.keys()
-    return "clash" if any(not one.strong[kind] & other.strong[kind] for kind in both) else "none"

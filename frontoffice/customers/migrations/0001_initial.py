@@ -5,9 +5,10 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 import frontoffice.foundation.references
+from frontoffice.foundation import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
     initial = True
 
     dependencies = [

@@ -7,9 +7,10 @@ import frontoffice.foundation.models.places
 import frontoffice.foundation.references
 import uuid
 from django.db import migrations, models
+from frontoffice.foundation import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
     initial = True
 
     dependencies = []

@@ -8,15 +8,18 @@ among=visible)` then gives the best rows of those that the viewer may see.
 from frontoffice.foundation.search.asking import Hit, best, hits
 from frontoffice.foundation.search.indexes import Index, index, missing
 from frontoffice.foundation.search.migrating import SearchIndex
+from frontoffice.foundation.search.within import FEWEST_LETTERS, holding
 from frontoffice.foundation.search.words import fold, is_common, stems, words
 
 __all__ = [
+    "FEWEST_LETTERS",
     "Hit",
     "Index",
     "SearchIndex",
     "best",
     "fold",
     "hits",
+    "holding",
     "index",
     "is_common",
     "missing",

@@ -1,7 +1,8 @@
 """Indexes declared beside the models, and what each database needs for them.
 
 SQLite keeps an FTS5 table that follows its model's table by triggers; PostgreSQL a generated `tsvector` column with a
-GIN index. Django drops triggers when it rebuilds a table on SQLite, so they are put back after each migrate.
+GIN index, or one of trigrams. Django drops triggers when it rebuilds a table on SQLite, so they are put back after each
+migrate.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,15 +12,17 @@ from typing import Any, Literal
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-Reading = Literal["english", "names", "stems"]
+Reading = Literal["english", "names", "stems", "parts"]
 INDEXES: dict[str, "Index"] = {}
 COLUMN = "search"
+PARTS = "parts"
 LABELS = "ABCD"
 LONGEST_FIELD = 200_000
 _TOKENIZERS = {
     "english": "porter unicode61 remove_diacritics 2",
     "names": "unicode61 remove_diacritics 2",
     "stems": "unicode61 remove_diacritics 2",
+    "parts": "trigram",
 }
 CONFIGURATIONS = {"english": "english", "names": "simple", "stems": "simple"}
 _ACCENTED = "áàâäãåāăąçćčďđéèêëēęěğíìîïīįłñńňóòôöõøōőřśšşťúùûüūůűýÿžźż"
@@ -36,7 +39,7 @@ class Index:
     """What is searched in a table: its text columns with their weights (at most four different, over 0 to 1).
 
     `reading` says what the columns hold: English prose (stemmed by the database), names (taken as they are, without
-    accents), or stems that `words.stems` has made.
+    accents), or stems that `words.stems` has made; `parts` finds any three letters or more within a text (no ranks).
     """
 
     table: str
@@ -50,7 +53,7 @@ class Index:
 
     @property
     def name(self) -> str:
-        return f"search_{self.table}"
+        return f"search_{self.table}{'_parts' if self.reading == PARTS else ''}"
 
     @property
     def columns(self) -> list[str]:
@@ -66,12 +69,17 @@ class Index:
 def index(model: type[models.Model], fields: Mapping[str, float], *, reading: Reading = "english") -> Index:
     """Declare what of a model is searched. Its migration has a `SearchIndex` with the same words."""
     made = Index(model._meta.db_table, tuple(fields.items()), reading)
-    INDEXES[made.table] = made
+    INDEXES[made.name] = made
     return made
 
 
 def creating(made: Index, vendor: str) -> Iterator[str]:
     """The statements that make the index and fill it with the rows that are there."""
+    if vendor == "postgresql" and made.reading == PARTS:
+        yield "CREATE EXTENSION IF NOT EXISTS pg_trgm"
+        columns = ", ".join(f'"{column}" gin_trgm_ops' for column in made.columns)
+        yield f'CREATE INDEX "{made.name}" ON "{made.table}" USING gin ({columns})'
+        return
     if vendor == "postgresql":
         yield f'ALTER TABLE "{made.table}" ADD COLUMN "{COLUMN}" tsvector GENERATED ALWAYS AS ({_vector(made)}) STORED'
         # Beside the row's other columns: fetched from where long ones are put away, ranking took twice as long.
@@ -89,6 +97,9 @@ def creating(made: Index, vendor: str) -> Iterator[str]:
 
 def dropping(made: Index, vendor: str) -> Iterator[str]:
     """The statements that take the index away."""
+    if vendor == "postgresql" and made.reading == PARTS:
+        yield f'DROP INDEX IF EXISTS "{made.name}"'
+        return
     if vendor == "postgresql":
         yield f'ALTER TABLE "{made.table}" DROP COLUMN IF EXISTS "{COLUMN}"'
         return

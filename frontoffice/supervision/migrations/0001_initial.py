@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import frontoffice.foundation.references
 from django.db import migrations, models
+from frontoffice.foundation import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
     initial = True
 
     dependencies = [

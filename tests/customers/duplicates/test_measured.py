@@ -6,7 +6,7 @@ from frontoffice.customers.benchmarking.measuring import interval, measure
 from frontoffice.customers.benchmarking.people import entries
 
 pytestmark = pytest.mark.django_db
-UNSEEN = 77
+UNSEEN = 31_415  # the score was set on others
 
 
 def test_the_same_seed_makes_the_same_people() -> None:
@@ -17,8 +17,8 @@ def test_the_same_seed_makes_the_same_people() -> None:
 def test_acc_9_few_are_missed_and_hardly_anybody_is_taken_for_another() -> None:
     measured = measure(400, UNSEEN)
     assert measured.true > 80
-    assert measured.precision >= 0.93, measured.wrong
-    assert measured.recall >= 0.85, measured.missed
+    assert measured.precision >= 0.98, measured.wrong
+    assert measured.recall >= 0.91, measured.missed
 
 
 def test_an_interval_holds_its_share() -> None:

@@ -8,6 +8,7 @@ import pytest
 from frontoffice.customers.duplicates.keys import keys_of
 from frontoffice.customers.duplicates.scoring import compare
 from frontoffice.customers.duplicates.traits import Name, Traits
+from frontoffice.customers.duplicates.weighing import weigh
 
 BORN = dt.date(1984, 5, 13)
 HOME = "418 alder st apt 3 northside cb 00120"
@@ -45,6 +46,79 @@ MARIA = person("maria elena", "garcia lopez", born=BORN, addresses={HOME}, phone
 def test_acc_9_what_makes_two_files_likely_one(who: Traits, likely: bool) -> None:
     assert compare(MARIA, who).likely is likely
     assert compare(who, MARIA).points == compare(MARIA, who).points
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (person("garcia", "maria", born=BORN), person("maria elena garcia", "lopez", born=BORN)),
+        (person("m", "garcia", addresses={HOME}), person("maria", "garcia", addresses={HOME})),
+        (person("c", "lovire", born=BORN), person("lovire ayesha", "castro ruiz", born=BORN)),
+        (
+            person("elena", "garcia", born=BORN),
+            person("maria elena", "garcia", born=BORN),
+        ),  # by the middle name
+        (person("maria", "smith", addresses={HOME}), person("maria", "garcia", addresses={HOME})),  # married
+    ],
+)
+def test_names_that_were_turned_shortened_or_changed_are_one(one: Traits, other: Traits) -> None:
+    assert compare(one, other).likely
+    assert compare(other, one).likely
+
+
+def number(value: str) -> dict[str, object]:
+    return {"numbers": {("ssn", value)}, "strong": {"ssn ": {value}}}
+
+
+HOUSE: dict[str, object] = {"addresses": {HOME}, "phones": {"+12025550147"}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"born": BORN}, {"born": BORN.replace(year=1956, month=2)}),
+        (number("h1"), number("h2")),
+        ({"emails": {"r.hill@example.org"}}, {"emails": {"junior@example.com"}}),
+    ],
+)
+def test_acc_9_what_tells_two_of_a_name_in_one_household_apart(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
+    assert compare(person("robert", "hill", **HOUSE), person("robert", "hill", **HOUSE)).likely
+    assert not compare(
+        person("robert", "hill", **HOUSE, **one), person("robert", "hill", **HOUSE, **other)
+    ).likely
+
+
+def test_acc_9_a_son_may_have_his_fathers_whole_name() -> None:
+    one, other = person("robert james", "hill", **HOUSE), person("robert james", "hill", **HOUSE)
+    assert not compare(one, other).likely
+    assert compare(replace(one, born=BORN), replace(other, born=BORN)).likely
+
+
+def test_acc_9_a_household_name_is_not_each_of_its_members() -> None:
+    assert not compare(person("", "hill", **HOUSE), person("robert", "hill", **HOUSE)).likely
+
+
+def test_acc_9_a_charitys_address_tells_nothing_however_many_give_it() -> None:
+    crowd = [
+        Traits(10 + number, names=[Name((f"name{number}",), ("jones",))], **HOUSE)  # type: ignore[arg-type]
+        for number in range(9)
+    ]
+    one, other = person("ana", "ruiz", **HOUSE), replace(person("ana", "ruiz", **HOUSE), pk=2)
+    assert [pair.other for pair in weigh(one, [other])] == [2]
+    assert weigh(one, [other, *crowd]) == []
+
+
+def test_acc_9_who_fits_the_father_as_well_as_the_son_is_told_to_be_neither() -> None:
+    father = person("robert", "hill", born=dt.date(1955, 3, 1), **HOUSE)
+    son = replace(person("robert", "hill", born=dt.date(1985, 3, 1), **HOUSE), pk=2)
+    either = replace(person("robert", "hill", **HOUSE), pk=3)
+    assert len(weigh(either, [father])) == 1
+    for each in (father, son, either):
+        assert weigh(each, [one for one in (father, son, either) if one.pk != each.pk]) == []
+    his, sure = (replace(one, **number("h1")) for one in (father, either))  # type: ignore[arg-type]
+    assert [(pair.one, pair.other) for pair in weigh(sure, [his, son])] == [(1, 3)]
 
 
 def test_acc_9_a_father_and_a_son_of_one_name_are_two() -> None:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from frontoffice.authority import registry, tokens
 from frontoffice.authority.answers import answer
 from frontoffice.foundation import clock, files
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -19,6 +20,7 @@ DONE, REFUSED, UNUSABLE, WAITING = 0, 1, 2, 3
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Do an action. Exit code: 0 done, 1 refused, 2 bad input, 3 it waits for approval."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

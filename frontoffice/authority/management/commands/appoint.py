@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from frontoffice.authority.actions.appointing import appoint
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Appoint somebody to a level that no supervisor may appoint to, such as the auditor's. It is on record."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

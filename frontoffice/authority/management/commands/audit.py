@@ -11,12 +11,14 @@ from django.core.management.base import BaseCommand
 from frontoffice.authority.auditing import heads, roles, sealing
 from frontoffice.authority.auditing.verifying import Fault, verify
 from frontoffice.foundation import clock
+from frontoffice.foundation.checking import INSTALLATION
 
 WRONG = 1
 EVERY = 20  # seals between two words on how far it got
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Verify the audit trail, print its head, seal what is not sealed yet, or print SQL for its roles."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

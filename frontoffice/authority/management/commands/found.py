@@ -16,6 +16,7 @@ from frontoffice.authority.series.files import named
 from frontoffice.authority.series.keeping import supervising
 from frontoffice.foundation import calendars, clock
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.models import Agency, Office, OfficeCalendar, Unit
 from frontoffice.foundation.refusals import Refused
 
@@ -23,6 +24,7 @@ FIRST_DAY = date(2020, 1, 1)
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Set up a new installation: the agency, its first office, and a supervisor who can appoint the others."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,8 +10,11 @@ import anyio
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from frontoffice.foundation.checking import INSTALLATION
+
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = (
         "Serve an assistant by standard input and output, or with --http any assistant that brings a token."
     )

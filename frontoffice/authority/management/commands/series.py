@@ -16,11 +16,13 @@ from frontoffice.authority.series.files import named, text_of
 from frontoffice.authority.series.reading import WrongFile
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Class series: list them, print one to begin your own with, check a file, adopt one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -14,10 +14,12 @@ from frontoffice.authority.auditing import machines
 from frontoffice.authority.registry import SHOWN
 from frontoffice.authority.signatures import VISIBLE, find
 from frontoffice.foundation import clock
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Show one thing by its reference, or the newest ones of its kind, as JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

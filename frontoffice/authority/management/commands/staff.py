@@ -10,11 +10,13 @@ from frontoffice.authority.actions.resetting import reset_factors, reset_passwor
 from frontoffice.authority.models import StaffMember
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.references import secret_code
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "End a post, or reset how somebody signs in, when nobody can sign in to do so. It is on record as done here."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,10 +11,12 @@ from frontoffice.authority import tokens
 from frontoffice.authority.actions.issuing_tokens import EVERYTHING, issue_token
 from frontoffice.authority.models import StaffMember
 from frontoffice.foundation import clock
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.refusals import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Issue a token for the API and the command line; it acts with its holder's own grants."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

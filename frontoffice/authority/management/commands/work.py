@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand
 from frontoffice.authority import work
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service
+from frontoffice.foundation.checking import INSTALLATION
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Compare what must be done with what the rooms' own rows say, and put right what differs."
 
     def handle(self, *args: Any, **options: Any) -> None:

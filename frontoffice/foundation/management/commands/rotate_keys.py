@@ -5,11 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from frontoffice.foundation import sealing
+from frontoffice.foundation.checking import INSTALLATION
 
 
 class Command(BaseCommand):
     """May be stopped and begun anew; when it says that nothing is left, the earlier keys may go."""
 
+    requires_system_checks = INSTALLATION
     help = "Seal encrypted columns anew under the current keys; may be stopped and begun anew."
 
     def add_arguments(self, parser: CommandParser) -> None:

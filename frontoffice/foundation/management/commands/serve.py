@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.serving import WEB_GRACE, WORKER_GRACE, Child, ServingFailed, Watch, port_is_free
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Serve the pages and the API, and run the worker, until Ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

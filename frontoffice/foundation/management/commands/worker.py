@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 
 from frontoffice.foundation import clock, deliveries, schedules
+from frontoffice.foundation.checking import INSTALLATION
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Deliver what is owed to reactions and run periodic duties. Several workers may run at once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

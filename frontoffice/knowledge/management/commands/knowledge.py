@@ -18,6 +18,7 @@ from frontoffice.authority.signatures import find
 from frontoffice.contacts.models import Contact
 from frontoffice.foundation import clock
 from frontoffice.foundation.actors import service, visitor
+from frontoffice.foundation.checking import INSTALLATION
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.actions.asking import ask
@@ -35,6 +36,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
+    requires_system_checks = INSTALLATION
     help = "Import articles from a file or folder, ask a question, or read all texts anew for the search."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
