@@ -11,7 +11,7 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from frontoffice.customers import palette
+        from frontoffice.customers import account_panel, palette
         from frontoffice.customers.merging import own, own_accounts
         from frontoffice.customers.queries.accounts import level_demanded
         from frontoffice.customers.verified import add_demand
@@ -20,6 +20,7 @@ class CustomersConfig(AppConfig):
         own_accounts.register()
         palette.register()
         add_demand(level_demanded)
+        account_panel.register()
         add_place(
             Place(
                 name="customers",

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.customers.account_numbers import WrongAccountNumber, is_wrong
+from frontoffice.customers.queries.accounts import account_numbered
 from frontoffice.customers.queries.finding import found
 from frontoffice.foundation.ui.palette import Asked, Entry, Source, add_source
 
@@ -31,6 +33,18 @@ def customers(request: HttpRequest, asked: Asked) -> Sequence[Entry]:
     ]
 
 
+def accounts(request: HttpRequest, asked: Asked) -> Sequence[Entry]:
+    """The account of a number that was typed whole; of one that can't be right that, before anything is asked."""
+    acting = cast(ActingRequest, request)
+    if is_wrong(asked.text):
+        return [Entry(str(WrongAccountNumber.message), reverse("customers:customers"), icon="error")]
+    one = account_numbered(asked.text, by=acting.actor, at=acting.at)
+    if one is None:
+        return []
+    return [Entry(one.number, reverse("customers:account", args=[one.reference]), one.customer.name)]
+
+
 def register() -> None:
     """Called once, when the app is ready."""
+    add_source(Source("accounts", _("Accounts"), 29, accounts))
     add_source(Source("customers", _("Customers"), 30, customers))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontoffice.customers.views import (
+    accounts,
     backup,
     cautions,
     kinds,
@@ -31,6 +32,11 @@ urlpatterns = [
     path("backup/watch/", backup.watch, name="backup_watch"),
     path("backup/call/", backup.call, name="backup_call"),
     path("backup/<str:reference>/answer/", backup.answer, name="backup_answer"),
+    path("accounts/<str:reference>/", accounts.account, name="account"),
+    path("accounts/<str:reference>/role/", accounts.give, name="give_account_role"),
+    path("accounts/<str:reference>/role/<str:thing>/end/", accounts.end, name="end_account_role"),
+    path("accounts/<str:reference>/do/<str:do>/", accounts.change, name="change_account"),
+    path("<str:reference>/account/", accounts.new, name="new_account"),
     path("<str:reference>/caution/", cautions.place, name="place_caution"),
     path("<str:reference>/incident/", cautions.record, name="record_incident"),
     path("<str:reference>/", one.customer, name="customer"),

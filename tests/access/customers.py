@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from frontoffice.customers.models import Address, Merge, Party
+from frontoffice.authority.models import StaffMember
+from frontoffice.customers.actions.opening_accounts import open_account
+from frontoffice.customers.models import Account, AccountRole, Address, Merge, Party
+from frontoffice.foundation import clock
 
 
 def changing(world: Any) -> list[str]:
@@ -31,6 +34,25 @@ def merged(world: Any) -> list[str]:
 
 
 STAFF, SUPERVISOR = ("representative", "supervisor"), ("supervisor",)
+
+
+def accounts(world: Any, act: str = "") -> list[str]:
+    """An account of the customer, with somebody who may act for her; opened by the first who asks for it."""
+    party = Party.objects.get(reference=world.customer)
+    one = Account.objects.filter(customer=party).first()
+    if one is None:
+        dana = StaffMember.objects.get(user__username="dana")
+        at = clock.now()
+        one = open_account(party=party, kind="service", by=dana.actor, at=at)
+    return [f"/customers/accounts/{one.reference}/{act}"]
+
+
+def ending_role(world: Any) -> list[str]:
+    page = accounts(world)[0]
+    role = AccountRole.objects.filter(account__reference=page.split("/")[3]).latest("pk")
+    return [f"{page}role/{role.reference}/end/"]
+
+
 PARTS: dict[str, tuple[tuple[str, ...], Callable[[Any], list[str]]]] = {
     "/customers/<str:reference>/change/<str:part>/": (STAFF, changing),
     "/customers/duplicates/": (STAFF, lambda world: ["/customers/duplicates/"]),

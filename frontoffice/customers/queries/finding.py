@@ -9,9 +9,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.account_numbers import normalize as account_number
 from frontoffice.customers.identifier_kinds import compact, hashes_of
 from frontoffice.customers.mistyping import house_numbers, mails, numbers, telephones
 from frontoffice.customers.models import PARTIES, ContactPoint, Identifier, Party, PointKind
+from frontoffice.customers.queries.accounts import parties_on
 from frontoffice.customers.queries.parties import current, parties_visible_to
 from frontoffice.customers.spelling import alternatives, likeness
 from frontoffice.foundation.models import Actor
@@ -25,6 +27,7 @@ SHORTEST_IDENTIFIER = 5
 
 REASONS: dict[str, str | Promise] = {
     "reference": _("reference"),
+    "account": _("account number"),
     "identifier": _("number"),
     "phone": _("telephone"),
     "email": _("e-mail"),
@@ -120,6 +123,9 @@ def _exact(text: str, seen: "QuerySet[Party]") -> Iterable[tuple[int, str]]:
     reference = normalize(text)
     if reference is not None:
         yield from ((pk, "reference") for pk in seen.filter(reference=reference).values_list("pk", flat=True))
+    account = account_number(text)
+    if account is not None:
+        yield from ((pk, "account") for pk in parties_on(account, seen))
     if "@" not in text:
         yield from ((pk, "identifier") for pk in identified(text, seen))
     normal = [(PointKind.EMAIL, text.lower())] if "@" in text else []

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from frontoffice.authority.auditing import pages
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
+from frontoffice.customers.account_numbers import WrongAccountNumber, is_wrong
 from frontoffice.customers.queries import Found, page_of
 from frontoffice.customers.queries import found as find_customers
 from frontoffice.customers.queries.finding import REASONS
@@ -32,6 +33,7 @@ def every(request: ActingRequest) -> HttpResponse:
     context = {
         "rows": [(one.party, REASONS.get(one.by, "")) for one in found],
         "text": text,
+        "wrong_number": WrongAccountNumber.message if is_wrong(text) else "",
         "more": more,
         "begun": bool(after),
         "search_url": reverse("cases:desk"),
