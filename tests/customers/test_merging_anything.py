@@ -213,3 +213,18 @@ def test_acc_8_of_two_merges_the_first_undone_leaves_what_the_second_alone_would
         undone(second, lead, 5)
         assert differences(before, rows()) == []
         transaction.set_rollback(True)  # nothing of one example stays for the next
+
+
+def test_acc_8_who_was_parted_from_a_file_that_was_merged_on_leaves_no_trace_there(lead: StaffMember) -> None:
+    """B, kept more closely and served in Spanish, into A, A into C: B parted, C is kept and served as before."""
+    a, b, c = on_file(
+        [("Ana Ruiz", []), ("Ana Ruiz", [closely, served("es", Format.STANDARD)]), ("Ana", [])], lead
+    )
+    both = {"language": Side.OTHER, "preferences": Side.OTHER}
+    first = joined(a, b, both, lead, False, 2)
+    joined(c, a, both, lead, False, 3)
+    c.refresh_from_db()
+    assert (c.language, c.confidentiality) == ("es", 2)
+    undone(first, lead, 4)
+    c.refresh_from_db()
+    assert (c.language, c.confidentiality) == ("en", 1)

@@ -60,6 +60,8 @@ def unmerge(
     other.save(update_fields=["merged_into"])
     if going.pk == merge.survivor_id:
         parting.give_back_survivor(merge, going, standing)
+    else:
+        parting.give_back_later(merge, going, standing)
     parting.give_back_other(merge, other, standing, kept_as_closely)
     interests.end(merge, by=by, at=at)
     given = following.hand_over(came, hand_over or [], to=other, by=by, at=at)

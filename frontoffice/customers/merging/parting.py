@@ -25,6 +25,38 @@ def give_back_survivor(merge: Merge, party: Party, others: list[Merge]) -> None:
     party.save(update_fields=COLUMNS)
 
 
+def give_back_later(merge: Merge, going: Party, others: list[Merge]) -> None:
+    """The same where its survivor was merged into another since: what came from there by way of it is taken back.
+
+    `others` are the merges that stand.
+    """
+    by_other = {one.other_id: one for one in others}
+    own = [one.before["other"]["confidentiality"] for one in others if one.survivor_id == merge.survivor_id]
+    came, was = dict(merge.before["after"]), dict(merge.before["survivor"])
+    was["confidentiality"] = max([was["confidentiality"], *own])
+    later = by_other.get(merge.survivor_id)
+    while later is not None:
+        before, after = later.before["survivor"], later.before["after"]
+        stays = [
+            one.before["other"]["confidentiality"]
+            for one in others
+            if one.survivor_id == later.survivor_id and one.pk != later.pk
+        ]
+        was["confidentiality"] = max([before["confidentiality"], was["confidentiality"], *stays])
+        if (
+            not came["language"]
+            == later.before["other"]["language"]
+            == after["language"]
+            != before["language"]
+        ):
+            was["language"] = after["language"]  # it was not taken from there
+        came, later = dict(after), by_other.get(later.survivor_id)
+    for name in ("language", "confidentiality"):
+        if getattr(going, name) == came[name]:
+            setattr(going, name, was[name])
+    going.save(update_fields=["language", "confidentiality"])
+
+
 def give_back_other(merge: Merge, party: Party, others: list[Merge], raised_to: int) -> None:
     """The parted customer is called and served as before; kept more closely where that was decided for both since."""
     before, after = _before(merge, "other", party), merge.before["after"]
