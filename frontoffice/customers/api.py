@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
-from frontoffice.customers import listings, presenters, safekeeping
+from frontoffice.customers import account_presenters, listings, presenters, safekeeping
 from frontoffice.customers.identifier_kinds import masked
 from frontoffice.customers.models import Address, ContactPoint, Identifier, Party, PartyName, Preferences
 from frontoffice.customers.queries import points
@@ -14,7 +14,12 @@ from frontoffice.customers.queries.reading import identifiers_of, names_of, pref
 from frontoffice.customers.queries.together import counting
 from frontoffice.foundation.models import Actor
 
-__all__ = ["listings", "presenters", "safekeeping"]  # declared there, loaded with this floor
+__all__ = [
+    "account_presenters",
+    "listings",
+    "presenters",
+    "safekeeping",
+]  # declared there, loaded with this floor
 
 
 class ContactPointOut(BaseModel):

@@ -12,10 +12,14 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from frontoffice.customers import palette
-        from frontoffice.customers.merging import own
+        from frontoffice.customers.merging import own, own_accounts
+        from frontoffice.customers.queries.accounts import level_demanded
+        from frontoffice.customers.verified import add_demand
 
         own.register()
+        own_accounts.register()
         palette.register()
+        add_demand(level_demanded)
         add_place(
             Place(
                 name="customers",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from frontoffice.customers.models import Party
+from frontoffice.customers.models import Account, Party
 
 
 def locked(party: Party) -> Party:
@@ -17,6 +17,12 @@ def all_locked(ids: Iterable[int]) -> dict[int, Party]:
     """These parties as they are now, locked in the order of their ids, so that no two merges wait in a ring."""
     rows = Party.objects.select_for_update(of=("self",)).filter(pk__in=set(ids)).order_by("pk")
     return {row.pk: row for row in rows}
+
+
+def locked_account(account: Account) -> Account:
+    """The account as it is now, locked until the action is done. One query."""
+    rows = Account.objects.select_for_update(of=("self",)).select_related("customer__merged_into")
+    return rows.get(pk=account.pk)
 
 
 def follow(party: Party) -> None:

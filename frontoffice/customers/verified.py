@@ -1,6 +1,6 @@
 """Who was verified in the contact at hand, and how well they have to be: rooms above register both when ready (ACC-1).
 
-This room knows neither contacts nor accounts. Contacts say who is verified; accounts what they demand.
+This room knows no contacts: they say who is verified. What a customer's accounts demand it knows itself.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,11 @@ def verified(party: Party, *, own: bool, by: Actor, at: datetime) -> Verified | 
 
 def demand_verified(party: Party, *, own: bool, by: Actor, at: datetime) -> Verified:
     """That verification, where it is strong enough. Raises NotVerified, VerifiedTooWeakly."""
-    found, needed = verified(party, own=own, by=by, at=at), level_needed(party)
+    return strong_enough(verified(party, own=own, by=by, at=at), level_needed(party))
+
+
+def strong_enough(found: Verified | None, needed: int) -> Verified:
+    """A verification that reaches the level. Raises NotVerified, VerifiedTooWeakly."""
     if found is None:
         raise NotVerified
     if found.level < needed:

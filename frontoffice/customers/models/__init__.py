@@ -1,5 +1,15 @@
-"""The nouns of the customers room: parties with all that is on file of them; cautions, incidents, back-up."""
+"""The nouns of the customers room: parties with all that is on file of them; cautions, incidents, back-up; accounts."""
 
+from frontoffice.customers.models.account_roles import EVERYTHING, AccountRole, RoleKind
+from frontoffice.customers.models.accounts import (
+    Account,
+    AccountChange,
+    AccountCode,
+    AccountKind,
+    AccountList,
+    AccountStatus,
+    AtWord,
+)
 from frontoffice.customers.models.addresses import Address, AddressRole, Ground, Requester
 from frontoffice.customers.models.circumstances import (
     Flag,
@@ -38,9 +48,18 @@ from frontoffice.customers.models.safety import (
 from frontoffice.customers.models.words import KnownWord, WordKey
 
 __all__ = [
+    "EVERYTHING",
     "PARTIES",
+    "Account",
+    "AccountChange",
+    "AccountCode",
+    "AccountKind",
+    "AccountList",
+    "AccountRole",
+    "AccountStatus",
     "Address",
     "AddressRole",
+    "AtWord",
     "BackupAnswer",
     "BackupCall",
     "Caution",
@@ -73,6 +92,7 @@ __all__ = [
     "PreferredChannel",
     "Requester",
     "ReviewDecision",
+    "RoleKind",
     "Side",
     "Viewers",
     "WordKey",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from frontoffice.customers.models import AddressRole, NameKind, Party
+from frontoffice.customers.models import AddressRole, NameKind, Party, RoleKind
 from frontoffice.customers.queries.together import whole
 from frontoffice.foundation.models import Event, EventSubject
 
@@ -33,12 +33,17 @@ SAID: dict[str, str | Promise] = {
     "MemberLeft": _("ended a membership of a household"),
     "ParticularRecorded": _("recorded a date"),
     "ConfidentialityChanged": _("changed how closely the file is kept"),
+    "AccountOpened": _("opened an account"),
+    "AccountStatusChanged": _("changed how an account stands"),
+    "AccountRoleGiven": _("gave a role on an account"),
+    "AccountRoleEnded": _("ended a role on an account"),
     "CustomersMerged": _("merged two files that are one customer’s"),
     "MergeUndone": _("parted two files again"),
 }
 _KINDS: dict[str, str | Promise] = {
     **{role.value: role.label for role in AddressRole},
     **{kind.value: kind.label for kind in NameKind},
+    **{kind.value: kind.label for kind in RoleKind},
 }
 
 
