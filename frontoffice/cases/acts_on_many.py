@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.signatures import find
+from frontoffice.cases import macros_pinned
 from frontoffice.cases.actions import assigning, moving, noting, resolving, running_macros, sorting, weighing
 from frontoffice.cases.lifecycles import Act, lifecycle_of, stage_of
 from frontoffice.cases.many import Given, ManyAct, add_act
@@ -116,6 +117,8 @@ def _resolve_back(case: Case, before: dict[str, Any], *, by: Actor, at: datetime
 
 
 def _macro(case: Case, given: Given, *, by: Actor, at: datetime) -> Any:
+    if given.get("number"):
+        return macros_pinned.run_pinned(case, given, by=by, at=at)
     macro = find(Macro, str(given.get("macro", "")), by=by, at=at, field="macro")
     return running_macros.run_macro(case=case, macro=macro, by=by, at=at)
 
@@ -212,7 +215,7 @@ ALL = (
         _macro,
         _nothing,
         _says_macro,
-        by_triggers=False,
+        pins=macros_pinned.pinned,
     ),
 )
 

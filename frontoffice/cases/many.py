@@ -20,8 +20,9 @@ class ManyAct:
     """An act under a code. `power` is the action it calls, `asks` the names of what it takes (a form has them).
 
     `does(case, given, by=, at=)` calls the action; `before(case)` is what it changes, as it is now; `says(case, given)`
-    tells what will be; `back(case, before, by=, at=)` takes it back, where that can be. Not `by_triggers`: what takes
-    more powers than the one that is named.
+    tells what will be; `back(case, before, by=, at=)` takes it back, where that can be. What takes more powers than the
+    one that is named says so by `pins(given)`: what is kept of it for a trigger, so that it stays what was read, and
+    all the powers; None where no trigger can do it. Without it no trigger does what is not `by_triggers`.
     """
 
     code: str
@@ -33,6 +34,7 @@ class ManyAct:
     says: Callable[[Case, Given], str]
     back: Does | None = None
     by_triggers: bool = True
+    pins: Callable[[Given], tuple[dict[str, str], frozenset[str]] | None] | None = None
 
 
 ACTS: dict[str, ManyAct] = {}

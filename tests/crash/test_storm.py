@@ -38,7 +38,7 @@ MAILS = int(os.environ.get("STORM_MAILS", "30"))
 AGAIN = max(MAILS // 20, 1)  # so many of them are delivered twice
 MOST_HELD = MAILS // 20  # more would be no storm, but a fault
 AT_A_TIME = 12
-MOST_ROUNDS = max(MAILS // 4, 4)
+MOST_ROUNDS = MAILS // 10 + 4
 WORKERS = 3
 POINTS = ("leased", "fetched", "kept", "put_away", "read", "parsed")
 STORM = SHORT | {
@@ -124,9 +124,9 @@ class Blows:
     def _at_the_database(self, drawn: float) -> None:
         if not self._office.installation.url.startswith("postgres"):
             return
-        if WHOLE and drawn < 0.1:
+        if WHOLE and drawn < 0.03:
             self.crashes += database_killed()
-        elif drawn < 0.5:
+        elif drawn < 0.25:
             connections_cut(self._office.installation)
             self.cuts += 1
 

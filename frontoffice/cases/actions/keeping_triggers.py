@@ -29,6 +29,11 @@ class UnusableActs(BadInput):
     field = "acts"
 
 
+class UnusableMacro(BadInput):
+    message = _("A trigger runs a shared macro that neither takes, watches nor replies.")
+    field = "acts"
+
+
 class UnknownUnit(BadInput):
     message = _("There is no unit with this code.")
     field = "unit"
@@ -61,7 +66,7 @@ def draft_trigger(
     """Keep a draft under a name: the one there is, or the next version. Nothing is done by it before it is published.
 
     `conditions` is the JSON of a tree in which nobody is "me", `acts` a list of {"act", "given"}, `unit` a code.
-    Raises UnusableConditions, UnusableActs, UnknownUnit.
+    Raises UnusableConditions, UnusableActs, UnusableMacro, UnknownUnit.
     """
     tree = checked(conditions, stands=False)
     trigger = Trigger.objects.filter(name=name).first() or Trigger.objects.create(
@@ -142,8 +147,14 @@ def resume_trigger(*, trigger: Trigger, by: Actor, at: datetime) -> Trigger:
 
 def powers_of(version: TriggerVersion) -> set[str]:
     """The actions that its acts call."""
-    known = (act_of(one["act"]) for one in version.acts)
-    return {act.power for act in known if act is not None}
+    found: set[str] = set()
+    for one in version.acts:
+        act = act_of(one["act"])
+        if act is None:
+            continue
+        pins = act.pins(one["given"]) if act.pins is not None else None
+        found |= {act.power} if pins is None else {act.power, *pins[1]}
+    return found
 
 
 def _locked(trigger: Trigger) -> Trigger:
@@ -182,4 +193,10 @@ def _act(one: Any) -> dict[str, Any]:
         or not set(given) <= set(known.asks)
     ):
         raise UnusableActs
-    return {"act": known.code, "given": {key: str(value)[:20_000] for key, value in given.items()}}
+    said = {key: str(value)[:20_000] for key, value in given.items()}
+    if known.pins is not None:
+        pins = known.pins(said)
+        if pins is None:
+            raise UnusableMacro
+        said = pins[0]
+    return {"act": known.code, "given": said}

@@ -23,7 +23,7 @@ from frontoffice.cases.actions import (
 )
 from frontoffice.cases.actions.keeping_modules import RetiredBefore
 from frontoffice.cases.events_desk import MacroRun
-from frontoffice.cases.models import Case, Macro, TextModule
+from frontoffice.cases.models import Case, Macro, MacroVersion, TextModule
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.queries.modules import as_in
 from frontoffice.foundation import clock
@@ -82,6 +82,18 @@ def run_macro(*, case: Case, macro: Macro, by: Actor, at: datetime) -> Case:
     version = macro.current
     if macro.retired_at is not None or version is None:
         raise RetiredBefore
+    version.macro = macro
+    run_version(case, version, by=by, at=at)
+    return Case.objects.get(pk=case.pk)
+
+
+def run_version(case: Case, version: MacroVersion, *, by: Actor, at: datetime) -> None:
+    """The steps of one version, inside the caller's transaction; each decides on the authority of `by`.
+
+    Raises StepRefused, RetiredBefore.
+    """
+    if version.macro.retired_at is not None:
+        raise RetiredBefore
     member = StaffMember.objects.select_related("actor", "unit").filter(actor=by).first()
     for number, step in enumerate(macros.read(version.steps), start=1):
         now = Case.objects.select_related("topic", "unit", "customer", "type__lifecycle__current").get(
@@ -93,10 +105,8 @@ def run_macro(*, case: Case, macro: Macro, by: Actor, at: datetime) -> Case:
             raise StepRefused(number, step, refusal) from refusal
         if isinstance(made, Approval):
             raise StepRefused(number, step, StepWaits())
-    announce(
-        MacroRun(case_id=case.pk, macro_id=macro.pk, number=version.number), about=[case, macro], by=by, at=at
-    )
-    return Case.objects.get(pk=case.pk)
+    ran = MacroRun(case_id=case.pk, macro_id=version.macro_id, number=version.number)
+    announce(ran, about=[case, version.macro], by=by, at=at)
 
 
 def _note(run: Run, step: macros.NoteStep) -> Any:

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from frontoffice.customers.identifier_kinds import SHIPPED
 from frontoffice.customers.models import (
@@ -20,7 +20,6 @@ from frontoffice.customers.models import (
 )
 from frontoffice.foundation.search import words
 
-M = TypeVar("M", bound=Model)
 SUFFIXES = {
     "jr": "2",
     "junior": "2",
@@ -94,15 +93,18 @@ def traits_of(ids: Collection[int]) -> dict[int, Traits]:
     files = {pk: found[owner] for pk, (owner, _kind) in going.items()}
     for row in PartyName.objects.filter(party__in=files):
         files[row.party_id].names.append(name_of(row, files[row.party_id].kind))
-    for pk, day in _counting(Particular, files).order_by("pk").values_list("party_id", "day"):
+    for pk, day in _counting(Particular, files, "day"):
         files[pk].born = day
-    for pk, normal in _counting(Address, files).values_list("party_id", "normal"):
+    for pk, normal in _counting(Address, files, "normal"):
         files[pk].addresses.add(normal)
-    for pk, kind, normal in _counting(ContactPoint, files).values_list("party_id", "kind", "normal"):
+    for pk, kind, normal in _counting(ContactPoint, files, "kind", "normal"):
         (files[pk].emails if kind == PointKind.EMAIL else files[pk].phones).add(normal)
-    numbers = _counting(Identifier, files).filter(until_on__isnull=True)
     strong = {code for code, kind in SHIPPED.items() if kind.strong}
-    for pk, kind, issuer, hashed in numbers.values_list("party_id", "kind", "issuer", "hashed"):
+    for pk, kind, issuer, hashed, until_on in _counting(
+        Identifier, files, "kind", "issuer", "hashed", "until_on"
+    ):
+        if until_on is not None:
+            continue
         files[pk].numbers.add((kind, hashed))
         if kind in strong:
             files[pk].strong.setdefault(f"{kind} {issuer}", set()).add(hashed)
@@ -114,5 +116,11 @@ def _going(ids: Collection[int]) -> dict[int, tuple[int, str]]:
     return {pk: (into or pk, kind) for pk, into, kind in rows.values_list("pk", "merged_into", "kind")}
 
 
-def _counting(model: type[M], files: Collection[int]) -> "QuerySet[M]":
-    return model._default_manager.filter(party__in=list(files), set_aside_in__isnull=True)
+def _counting(model: type[Model], files: Collection[int], *names: str) -> list[tuple[Any, ...]]:
+    """The party and these columns of the rows that were not set aside, the first one first.
+
+    What was set aside is left out here: asked for in SQL, SQLite would walk all rows that were not.
+    """
+    rows = model._default_manager.filter(party__in=list(files))
+    found = sorted(rows.values_list("pk", "set_aside_in_id", "party_id", *names), key=lambda row: row[0])
+    return [row[2:] for row in found if row[1] is None]
