@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.models.indexing import those_set_aside
 from frontoffice.customers.models.parties import Party
 from frontoffice.foundation import guards
 from frontoffice.foundation.references import ReferenceField
@@ -71,13 +72,16 @@ class Address(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
     ended_because = models.CharField(max_length=200, blank=True)
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("address")
         indexes = [
             models.Index(fields=["party", "role", "-effective_on", "-id"]),
             models.Index(fields=["normal"]),
+            those_set_aside("address_set_aside"),
         ]
         constraints = [
             models.CheckConstraint(

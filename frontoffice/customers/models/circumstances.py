@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.models.indexing import those_set_aside
 from frontoffice.customers.models.parties import Party
 from frontoffice.customers.models.safety import Viewers
 from frontoffice.foundation import guards
@@ -45,11 +46,13 @@ class Preferences(models.Model):
     note = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("preferences")
-        indexes = [models.Index(fields=["party", "-id"])]
+        indexes = [models.Index(fields=["party", "-id"]), those_set_aside("preferences_set_aside")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(format__in=Format.values, channel__in=PreferredChannel.values)
@@ -109,11 +112,17 @@ class Particular(models.Model):
     evidence = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("particular")
-        indexes = [models.Index(fields=["party", "kind", "-id"]), models.Index(fields=["kind", "day"])]
+        indexes = [
+            models.Index(fields=["party", "kind", "-id"]),
+            models.Index(fields=["kind", "day"]),
+            those_set_aside("particular_set_aside"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ParticularKind.values), name="particular_kind_known")
         ]
@@ -162,11 +171,13 @@ class Flag(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
     ended_because = models.CharField(max_length=300, blank=True)
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("flag")
-        indexes = [models.Index(fields=["party", "kind"])]
+        indexes = [models.Index(fields=["party", "kind"]), those_set_aside("flag_set_aside")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="") & Q(viewers__in=Viewers.values), name="flag_says_what"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.models.indexing import those_set_aside
 from frontoffice.customers.models.parties import Party
 from frontoffice.foundation import guards
 from frontoffice.foundation.crypto import HASH_LENGTH
@@ -53,11 +54,17 @@ class Identifier(models.Model):
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("identifier")
-        indexes = [models.Index(fields=["hashed"]), models.Index(fields=["party", "kind"])]
+        indexes = [
+            models.Index(fields=["hashed"]),
+            models.Index(fields=["party", "kind"]),
+            those_set_aside("identifier_set_aside"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="") & ~Q(sealed="") & ~Q(hashed=""), name="identifier_is_sealed"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.models.indexing import those_set_aside
 from frontoffice.customers.models.parties import Party
 from frontoffice.foundation import guards
 from frontoffice.foundation.references import ReferenceField
@@ -38,11 +39,13 @@ class PartyName(models.Model):
     recorded_by = models.ForeignKey("foundation.Actor", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("foundation.Actor", models.PROTECT, null=True, related_name="+")
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("name")
-        indexes = [models.Index(fields=["party", "kind"])]
+        indexes = [models.Index(fields=["party", "kind"]), those_set_aside("party_name_set_aside")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=NameKind.values), name="party_name_kind_known"),
             models.CheckConstraint(condition=~Q(as_given=""), name="party_name_says_something"),

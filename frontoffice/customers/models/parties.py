@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.customers.models.indexing import those_set_aside
 from frontoffice.foundation import guards, search
 from frontoffice.foundation.references import ReferenceField
 
@@ -98,10 +99,16 @@ class ContactPoint(models.Model):
     undeliverable_reason = models.CharField(max_length=300, blank=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
-    set_aside_in = models.ForeignKey("customers.Merge", models.PROTECT, null=True, related_name="+")
+    set_aside_in = models.ForeignKey(
+        "customers.Merge", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "normal"]), models.Index(fields=["party", "kind"])]
+        indexes = [
+            models.Index(fields=["kind", "normal"]),
+            models.Index(fields=["party", "kind"]),
+            those_set_aside("contact_point_set_aside"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PointKind.values), name="contact_point_kind_known"),
             models.UniqueConstraint(
