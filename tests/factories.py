@@ -29,6 +29,11 @@ PASSWORD = "correct-horse-battery"
 _count = itertools.count(1)
 
 
+def today() -> dt.date:
+    """The date at the office of the tests, which is not always that of UTC."""
+    return clock.today_in(clock.zone_named("America/Chicago"), clock.now())
+
+
 def calendar(name: str = "Tests") -> OfficeCalendar:
     """Monday to Friday, 8 to 5."""
     found = OfficeCalendar.objects.filter(name=name).first()

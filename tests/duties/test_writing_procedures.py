@@ -29,7 +29,7 @@ def typed() -> dict[str, str]:
         "audience": "internal",
         "language": "en",
         "body": TEXT,
-        "effective_from": clock.now().date().isoformat(),
+        "effective_from": factories.today().isoformat(),
     }
 
 

@@ -36,7 +36,7 @@ ASKED = "What does a zebra permit cost?"
 
 
 def brought(body: str, days_ago: int) -> None:
-    begins = clock.now().date() - dt.timedelta(days=days_ago)
+    begins = factories.today() - dt.timedelta(days=days_ago)
     told = document("zebra-permit", body, title="Zebra permit", effective_from=str(begins), topic="other")
     import_articles(articles=[told], by=service("knowledge"), at=clock.now())
 
@@ -85,7 +85,7 @@ def shown(page: Page, step: str, width: int) -> None:
 def test_an_answer_as_of_last_year(
     browser: Browser, live_server: LiveServer, office: None, width: int
 ) -> None:
-    last_year = clock.now().date() - dt.timedelta(days=365)
+    last_year = factories.today() - dt.timedelta(days=365)
     visitor = opened(browser, live_server, "/", width)
     page = visitor.page
     page.get_by_text("Ask about another day").click()

@@ -9,13 +9,14 @@ from frontoffice.foundation.actors import service
 from frontoffice.knowledge.actions.importing import import_articles
 from frontoffice.knowledge.models import ArticleVersion, Question
 from frontoffice.portal import wording
+from tests import factories
 from tests.knowledge.writing import document
 from tests.portal.making import Visitor, hidden_fields, text_of
 
 pytestmark = pytest.mark.usefixtures("topics")
 PAGE = "zebra-permit"
 FEE = "What does a zebra permit cost?"
-TODAY = clock.now().date()
+TODAY = factories.today()
 
 
 def bring(body: str, *, begins: dt.date, slug: str = PAGE, title: str = "Zebra permit") -> None:
@@ -58,7 +59,7 @@ def test_the_list_holds_what_was_in_force_then(visitor: Visitor, last_year: dt.d
         "new-page",
         "New.",
         title="Only from then on",
-        effective_from=str(clock.now().date() + dt.timedelta(days=3)),
+        effective_from=str(factories.today() + dt.timedelta(days=3)),
     )
     import_articles(articles=[new], by=service("knowledge"), at=clock.now())
     later = TODAY + dt.timedelta(days=4)

@@ -31,7 +31,7 @@ def publish(slug: str, body: str = "Text.", *, days: int = 0, **told: Any) -> Ar
         slug=slug,
         title=told.pop("title", slug),
         body=body,
-        effective_from=at.date() + dt.timedelta(days=days),
+        effective_from=factories.today() + dt.timedelta(days=days),
         by=author,
         at=at,
         **told,
@@ -87,7 +87,7 @@ def test_what_changed_names_new_pages_and_the_parts_that_differ(visitor: Visitor
     page = visitor.get("/changes/")
     said = text_of(page)
     assert said.count("Mopeds") >= 2
-    assert wording.in_words(clock.now().date()) in said
+    assert wording.in_words(factories.today()) in said
     changed = said[said.index("Changed Mopeds") :]
     assert "What is different: Plates , Tax" in changed[:80] or "Plates" in changed[:80]
     assert "The text before" in changed
