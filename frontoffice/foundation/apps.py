@@ -9,7 +9,7 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        from frontoffice.foundation import guards, planning  # noqa: F401 - its duty is declared
+        from frontoffice.foundation import guards, lookups, planning  # noqa: F401 - are declared
         from frontoffice.foundation.search import indexes
 
         pre_migrate.connect(guards.step_aside_before_migrate, dispatch_uid="foundation.guards")

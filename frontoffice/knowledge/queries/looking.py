@@ -102,7 +102,7 @@ def _candidates(
 
 
 def _of(ids: list[int], among: QuerySet[Passage]) -> list[Candidate]:
-    rows = among.order_by().filter(pk__in=ids).values_list("pk", "version__article_id", "stems", "length")
+    rows = among.order_by().filter(pk__any_of=ids).values_list("pk", "version__article_id", "stems", "length")
     return [Candidate(*row) for row in rows]
 
 

@@ -117,7 +117,7 @@ def near(
     while found < limit and start < len(best):
         some = best[start : start + size]
         seen = {int(pk) for pk in passages[some]}
-        allowed = set(among.order_by().filter(pk__in=seen - set(likeness)).values_list("pk", flat=True))
+        allowed = set(among.order_by().filter(pk__any_of=seen - set(likeness)).values_list("pk", flat=True))
         few = some[np.isin(passages[some], [*allowed, *likeness])]
         _take(likeness, passages[few], scores[few])
         found, start, size = len(likeness) - len(set(besides)), start + size, 4 * size
