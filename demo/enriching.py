@@ -3,6 +3,7 @@
 import datetime as dt
 from datetime import datetime
 
+from demo.accounts import open_accounts
 from frontoffice.authority.models import StaffMember
 from frontoffice.customers.actions.addressing import change_address
 from frontoffice.customers.actions.flagging import place_flag
@@ -56,6 +57,7 @@ def enrich(customers: dict[str, Party], *, member: StaffMember, at: datetime) ->
     _preferences(customers, member, at)
     _addresses(customers, member, at)
     _households(customers, member, at)
+    open_accounts(customers, member=member, at=at)
     place_flag(
         party=customers["terrence"], kind="identity_theft", note="Police report on file.", by=by, at=at
     )

@@ -77,7 +77,7 @@ def account_line(account: Account, by: Actor) -> AccountLine:
         number=account.number,
         kind=account.kind,
         status=account.status,
-        customer=account.customer.reference,
+        customer=(account.customer.merged_into or account.customer).reference,
         opened_on=account.opened_on,
         closed_on=account.closed_on,
     )

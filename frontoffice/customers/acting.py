@@ -12,14 +12,18 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontoffice.customers.models import EVERYTHING, Account, AccountRole, Party, RoleKind
-from frontoffice.customers.queries.together import whole
+from frontoffice.customers.account_words import TOLD_IN_CONTACT
+from frontoffice.customers.models import EVERYTHING, Account, AccountRole, Flag, Party, RoleKind
+from frontoffice.customers.queries.together import going_on, whole
 from frontoffice.foundation.refusals import Refused
 
-PAYMENTS = "payments"
+PAYMENTS, DECEASED = "payments", "deceased"
+# What a holder gives ends with the holder's life; what a court orders, a birth or an office brings does not.
+BY_A_HOLDER = frozenset({"power_of_attorney", "signed_form", TOLD_IN_CONTACT})
 
 
 class Why(StrEnum):
@@ -31,6 +35,7 @@ class Why(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     NOT_BEGUN = "not_begun"
     OVER = "over"
+    DIED = "died"
     NO_ROLE = "no_role"
 
 
@@ -38,7 +43,7 @@ ALLOWED = (Why.HOLDER, Why.PAYER, Why.REPRESENTATIVE)
 
 
 class MayNotAct(Refused):
-    """The message says why: one of the four below is raised."""
+    """The message says why: one of those below is raised."""
 
     part = "authority"
 
@@ -59,10 +64,15 @@ class OutOfScope(MayNotAct):
     message = gettext_lazy("Their authority does not go that far.")
 
 
+class GiverDied(MayNotAct):
+    message = gettext_lazy("Whoever gave them the authority died, and it ended with that.")
+
+
 REFUSALS: dict[Why, type[MayNotAct]] = {
     Why.OUT_OF_SCOPE: OutOfScope,
     Why.NOT_BEGUN: AuthorityNotBegun,
     Why.OVER: AuthorityOver,
+    Why.DIED: GiverDied,
     Why.NO_ROLE: NoRoleOnAccount,
 }
 
@@ -93,11 +103,18 @@ class Standing:
 
 
 def may_act(account: Account, party: Party, *, scope: str, on: dt.date) -> Standing:
-    """Whether the party may act for the account in this scope on this day, and if not why. One query."""
+    """Whether the party may act for the account in this scope on this day, and if not why.
+
+    One query; another two where the authority is one that ends with the life of who gave it.
+    """
     rows = AccountRole.objects.filter(account=account, party__in=whole(party)).order_by("pk")
     answers = [Standing(_why(row, scope, on), row) for row in rows]
     order = list(Why)
-    return min(answers, key=lambda one: order.index(one.why), default=Standing(Why.NO_ROLE))
+    answers.sort(key=lambda one: order.index(one.why))
+    best = answers[0] if answers else Standing(Why.NO_ROLE)
+    if best.why is Why.REPRESENTATIVE and _rests_on_the_dead(best, answers, account, on):
+        return Standing(Why.DIED, best.role)
+    return best
 
 
 def demand_to_act(account: Account, party: Party, *, scope: str, on: dt.date) -> AccountRole:
@@ -106,6 +123,21 @@ def demand_to_act(account: Account, party: Party, *, scope: str, on: dt.date) ->
     if not standing.allowed or standing.role is None:
         raise REFUSALS[standing.why](standing.words)
     return standing.role
+
+
+def _rests_on_the_dead(best: Standing, answers: list[Standing], account: Account, on: dt.date) -> bool:
+    """Whether all that lets them act was given by holders, and none of these lives."""
+    yes = [one.role for one in answers if one.why is best.why and one.role is not None]
+    return all(role.evidence_kind in BY_A_HOLDER for role in yes) and not _a_holder_lives(account, on)
+
+
+def _a_holder_lives(account: Account, on: dt.date) -> bool:
+    holders = AccountRole.objects.filter(account=account, kind=RoleKind.HOLDER).select_related("party")
+    living = {going_on(role.party) for role in holders if role.covers(on)}
+    died = Flag.objects.filter(kind=DECEASED, from_on__lte=on, set_aside_in__isnull=True)
+    died = died.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    files = died.filter(Q(party__in=living) | Q(party__merged_into__in=living)).select_related("party")
+    return bool(living - {going_on(flag.party) for flag in files})
 
 
 def _why(role: AccountRole, scope: str, on: dt.date) -> Why:

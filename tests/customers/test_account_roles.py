@@ -10,11 +10,13 @@ from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.customers.acting import (
     AuthorityNotBegun,
     AuthorityOver,
+    GiverDied,
     OutOfScope,
     Why,
     demand_to_act,
     may_act,
 )
+from frontoffice.customers.actions.flagging import place_flag
 from frontoffice.customers.actions.giving_roles import (
     EvidenceNotNamed,
     HasThisRole,
@@ -34,6 +36,7 @@ from frontoffice.customers.models import (
     Account,
     Party,
     RoleKind,
+    Viewers,
 )
 from frontoffice.customers.queries.accounts import accounts_of
 from frontoffice.customers.verified import NotVerified
@@ -175,3 +178,21 @@ def test_somebody_always_holds_the_account(
     account.refresh_from_db()
     assert account.customer == mateo
     assert [one.counts for one in accounts_of(marisol, TODAY)] == [False]
+
+
+def test_acc_14_what_a_holder_gave_ends_with_their_life_and_what_a_court_gave_does_not(
+    account: Account, marisol: Party, mateo: Party, dana: StaffMember
+) -> None:
+    given(account, mateo, dana)
+    ruth = register(name="Ruth Okafor", by=dana.actor, at=NOW)
+    given(account, ruth, dana, evidence_kind="court_order")
+    boss = factories.supervisor(username="boss")
+    place_flag(party=marisol, kind="deceased", viewers=Viewers.STAFF, by=boss.actor, at=NOW)
+    assert may_act(account, mateo, scope="information", on=TODAY).why is Why.DIED
+    assert may_act(account, ruth, scope="information", on=TODAY).allowed
+    with pytest.raises(GiverDied, match="ended with that"):
+        demand_to_act(account, mateo, scope="information", on=TODAY)
+    # Of two holders one lives: the authority is theirs too.
+    ines = register(name="Ines Ortega", by=dana.actor, at=NOW)
+    given(account, ines, dana, kind=RoleKind.HOLDER, evidence_kind="court_order")
+    assert may_act(account, mateo, scope="information", on=TODAY).allowed
