@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from frontoffice.authority.registry import shown, shown_in_lists
-from frontoffice.customers.models import Account, AccountChange, AccountCode, AccountKind, AccountRole
+from frontoffice.customers.models import Account, AccountChange, AccountCode, AccountKind, AccountRole, Party
 from frontoffice.customers.queries.accounts import changes_of_account, roles_of
 from frontoffice.foundation.models import Actor
 
@@ -77,7 +77,7 @@ def account_line(account: Account, by: Actor) -> AccountLine:
         number=account.number,
         kind=account.kind,
         status=account.status,
-        customer=(account.customer.merged_into or account.customer).reference,
+        customer=_as_going_on(account.customer).reference,
         opened_on=account.opened_on,
         closed_on=account.closed_on,
     )
@@ -98,7 +98,7 @@ def account_role_out(role: AccountRole, by: Actor) -> AccountRoleOut:
     return AccountRoleOut(
         reference=role.reference,
         account=role.account.reference,
-        party=role.party.reference,
+        party=_as_going_on(role.party).reference,
         kind=role.kind,
         scopes=role.codes,
         evidence_kind=role.evidence_kind,
@@ -122,13 +122,17 @@ def account_code_out(code: AccountCode, by: Actor) -> AccountCodeOut:
     )
 
 
+def _as_going_on(party: Party) -> Party:
+    return party.merged_into or party
+
+
 def _change(change: AccountChange) -> AccountChangeOut:
     return AccountChangeOut(
         before=change.before,
         after=change.after,
         reason=change.reason,
         at_word=change.at_word,
-        asked_by=change.asked_by.reference if change.asked_by is not None else None,
+        asked_by=_as_going_on(change.asked_by).reference if change.asked_by is not None else None,
         received_on=change.received_on,
         effective_on=change.effective_on,
         recorded_at=change.recorded_at,

@@ -9,21 +9,20 @@ are one person.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontoffice.customers.account_words import TOLD_IN_CONTACT
 from frontoffice.customers.models import EVERYTHING, Account, AccountRole, Flag, Party, RoleKind
 from frontoffice.customers.queries.together import going_on, whole
 from frontoffice.foundation.refusals import Refused
 
 PAYMENTS, DECEASED = "payments", "deceased"
 # What a holder gives ends with the holder's life; what a court orders, a birth or an office brings does not.
-BY_A_HOLDER = frozenset({"power_of_attorney", "signed_form", TOLD_IN_CONTACT})
+OUTLASTS = frozenset({"court_order", "parent", "officer"})
 
 
 class Why(StrEnum):
@@ -64,15 +63,15 @@ class OutOfScope(MayNotAct):
     message = gettext_lazy("Their authority does not go that far.")
 
 
-class GiverDied(MayNotAct):
-    message = gettext_lazy("Whoever gave them the authority died, and it ended with that.")
+class EndedByDeath(MayNotAct):
+    message = gettext_lazy("Somebody died, and what they might do for this account ended with that.")
 
 
 REFUSALS: dict[Why, type[MayNotAct]] = {
     Why.OUT_OF_SCOPE: OutOfScope,
     Why.NOT_BEGUN: AuthorityNotBegun,
     Why.OVER: AuthorityOver,
-    Why.DIED: GiverDied,
+    Why.DIED: EndedByDeath,
     Why.NO_ROLE: NoRoleOnAccount,
 }
 
@@ -105,16 +104,15 @@ class Standing:
 def may_act(account: Account, party: Party, *, scope: str, on: dt.date) -> Standing:
     """Whether the party may act for the account in this scope on this day, and if not why.
 
-    One query; another two where the authority is one that ends with the life of who gave it.
+    One query, and where the answer would be yes another two: nobody acts after their death, and what a holder gave
+    ends with the holder's.
     """
     rows = AccountRole.objects.filter(account=account, party__in=whole(party)).order_by("pk")
     answers = [Standing(_why(row, scope, on), row) for row in rows]
+    if any(one.allowed for one in answers):
+        answers = _of_the_living(answers, account, party, on)
     order = list(Why)
-    answers.sort(key=lambda one: order.index(one.why))
-    best = answers[0] if answers else Standing(Why.NO_ROLE)
-    if best.why is Why.REPRESENTATIVE and _rests_on_the_dead(best, answers, account, on):
-        return Standing(Why.DIED, best.role)
-    return best
+    return min(answers, key=lambda one: order.index(one.why), default=Standing(Why.NO_ROLE))
 
 
 def demand_to_act(account: Account, party: Party, *, scope: str, on: dt.date) -> AccountRole:
@@ -125,19 +123,28 @@ def demand_to_act(account: Account, party: Party, *, scope: str, on: dt.date) ->
     return standing.role
 
 
-def _rests_on_the_dead(best: Standing, answers: list[Standing], account: Account, on: dt.date) -> bool:
-    """Whether all that lets them act was given by holders, and none of these lives."""
-    yes = [one.role for one in answers if one.why is best.why and one.role is not None]
-    return all(role.evidence_kind in BY_A_HOLDER for role in yes) and not _a_holder_lives(account, on)
+def _of_the_living(answers: list[Standing], account: Account, party: Party, on: dt.date) -> list[Standing]:
+    """The same answers, less what ended by a death."""
+    roles = AccountRole.objects.filter(account=account, kind=RoleKind.HOLDER).select_related("party")
+    holders = {going_on(role.party) for role in roles if role.covers(on)}
+    died = _died({*holders, going_on(party)}, on)
+    if going_on(party) in died:
+        return [replace(one, why=Why.DIED) if one.allowed else one for one in answers]
+    if holders and holders <= died:
+        return [replace(one, why=Why.DIED) if _given_by_a_holder(one) else one for one in answers]
+    return answers
 
 
-def _a_holder_lives(account: Account, on: dt.date) -> bool:
-    holders = AccountRole.objects.filter(account=account, kind=RoleKind.HOLDER).select_related("party")
-    living = {going_on(role.party) for role in holders if role.covers(on)}
-    died = Flag.objects.filter(kind=DECEASED, from_on__lte=on, set_aside_in__isnull=True)
-    died = died.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
-    files = died.filter(Q(party__in=living) | Q(party__merged_into__in=living)).select_related("party")
-    return bool(living - {going_on(flag.party) for flag in files})
+def _died(parties: set[int], on: dt.date) -> set[int]:
+    flags = Flag.objects.filter(kind=DECEASED, from_on__lte=on, set_aside_in__isnull=True)
+    flags = flags.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    files = flags.filter(Q(party__in=parties) | Q(party__merged_into__in=parties))
+    return {going_on(flag.party) for flag in files.select_related("party")}
+
+
+def _given_by_a_holder(one: Standing) -> bool:
+    """What the agency added to its kinds of evidence is taken to be a holder's word: it ends rather than goes on."""
+    return one.why is Why.REPRESENTATIVE and one.role is not None and one.role.evidence_kind not in OUTLASTS
 
 
 def _why(role: AccountRole, scope: str, on: dt.date) -> Why:

@@ -10,7 +10,7 @@ from frontoffice.authority.models import Approval, StaffMember
 from frontoffice.customers.acting import (
     AuthorityNotBegun,
     AuthorityOver,
-    GiverDied,
+    EndedByDeath,
     OutOfScope,
     Why,
     demand_to_act,
@@ -42,7 +42,7 @@ from frontoffice.customers.queries.accounts import accounts_of
 from frontoffice.customers.verified import NotVerified
 from frontoffice.foundation.refusals import Refused
 from tests import factories
-from tests.customers.accounting import DAY, TODAY, given, opened
+from tests.customers.accounting import DAY, OPENED, TODAY, given, opened
 from tests.customers.pairs import joined
 from tests.factories import NOW
 
@@ -104,6 +104,9 @@ def test_acc_14_a_payer_pays_and_no_more_and_who_was_merged_is_one_person(
     again.refresh_from_db()
     with CaptureQueriesContext(connection) as asked:
         assert may_act(account, again, scope="payments", on=TODAY).allowed
+    assert len(asked) == 3, "the roles, and whether anybody of these died"
+    with CaptureQueriesContext(connection) as asked:
+        assert not may_act(account, again, scope="information", on=TODAY).allowed
     assert len(asked) == 1
     assert [one.account for one in accounts_of(again, TODAY)] == [account]
 
@@ -189,10 +192,29 @@ def test_acc_14_what_a_holder_gave_ends_with_their_life_and_what_a_court_gave_do
     boss = factories.supervisor(username="boss")
     place_flag(party=marisol, kind="deceased", viewers=Viewers.STAFF, by=boss.actor, at=NOW)
     assert may_act(account, mateo, scope="information", on=TODAY).why is Why.DIED
+    assert may_act(account, marisol, scope="refunds", on=TODAY).why is Why.DIED, "nobody speaks as her"
     assert may_act(account, ruth, scope="information", on=TODAY).allowed
-    with pytest.raises(GiverDied, match="ended with that"):
+    with pytest.raises(EndedByDeath, match="ended with that"):
         demand_to_act(account, mateo, scope="information", on=TODAY)
     # Of two holders one lives: the authority is theirs too.
     ines = register(name="Ines Ortega", by=dana.actor, at=NOW)
     given(account, ines, dana, kind=RoleKind.HOLDER, evidence_kind="court_order")
     assert may_act(account, mateo, scope="information", on=TODAY).allowed
+
+
+def test_acc_14_before_anybody_held_it_nobody_died(account: Account, mateo: Party, dana: StaffMember) -> None:
+    given(account, mateo, dana, evidence_kind="signed_form")
+    day = OPENED - DAY
+    assert may_act(account, mateo, scope="information", on=day).why is Why.NOT_BEGUN
+    assert may_act(account, mateo, scope="information", on=TODAY).allowed
+
+
+def test_acc_14_of_two_authorities_the_one_that_lasts_is_named(
+    account: Account, marisol: Party, mateo: Party, dana: StaffMember
+) -> None:
+    again = register(name="Mateo Villanueva Ruiz", by=dana.actor, at=NOW)
+    given(account, mateo, dana)
+    lasting = given(account, again, dana, evidence_kind="court_order")
+    joined(mateo, again, dana)
+    place_flag(party=marisol, kind="deceased", viewers=Viewers.STAFF, by=dana.actor, at=NOW)
+    assert demand_to_act(account, mateo, scope="information", on=TODAY) == lasting
