@@ -70,3 +70,15 @@ def test_acc_16_a_number_finds_its_holder_and_a_wrong_one_is_refused(
     assert "account number" in asked
     wrong = account.number[:-1] + str((int(account.number[-1]) + 1) % 10)
     assert "check the digits" in office.get("/customers/", {"q": wrong}).content.decode()
+
+
+def test_the_palette_goes_to_an_account_and_says_of_a_wrong_number_that_it_can_not_be_right(
+    office: Client, account: Account
+) -> None:
+    def said(text: str) -> str:
+        return office.get("/my-work/palette/", {"q": text}).content.decode()
+
+    assert f"/customers/accounts/{account.reference}/" in said(account.number)
+    wrong = account.number[:-1] + str((int(account.number[-1]) + 1) % 10)
+    assert "check the digits" in said(wrong)
+    assert "/customers/accounts/" not in said(account.number[:8])

@@ -34,6 +34,7 @@ from frontoffice.customers.actions.giving_roles import (
 from frontoffice.customers.actions.registering import register
 from frontoffice.customers.models import (
     Account,
+    AccountRole,
     Party,
     RoleKind,
     Viewers,
@@ -43,7 +44,7 @@ from frontoffice.customers.verified import NotVerified
 from frontoffice.foundation.refusals import Refused
 from tests import factories
 from tests.customers.accounting import DAY, OPENED, TODAY, given, opened
-from tests.customers.pairs import joined
+from tests.customers.pairs import joined, parted
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,22 @@ def test_acc_14_of_two_authorities_the_one_that_lasts_is_named(
     joined(mateo, again, dana)
     place_flag(party=marisol, kind="deceased", viewers=Viewers.STAFF, by=dana.actor, at=NOW)
     assert demand_to_act(account, mateo, scope="information", on=TODAY) == lasting
+
+
+def test_acc_8_a_role_that_came_after_a_merge_can_be_handed_over_when_it_is_undone(
+    account: Account, marisol: Party, dana: StaffMember
+) -> None:
+    sister = register(name="Maribel Ortega-Reyes", by=dana.actor, at=NOW)
+    shop = opened(register(name="Shop", by=dana.actor, at=NOW), dana)
+    made = joined(marisol, sister, dana)
+    later = NOW + dt.timedelta(minutes=5)
+    role = give_account_role(
+        account=shop, party=marisol, kind=RoleKind.PAYER, evidence_kind="signed_form", evidence="12",
+        by=dana.actor, at=later,
+    )  # fmt: skip
+    assert isinstance(role, AccountRole)
+    parted(made, dana, hand_over=[f"customers.account:{role.reference}"])
+    sister.refresh_from_db()
+    marisol.refresh_from_db()
+    assert may_act(shop, sister, scope="payments", on=TODAY + DAY).allowed
+    assert not may_act(shop, marisol, scope="payments", on=TODAY + DAY).allowed
