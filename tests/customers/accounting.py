@@ -2,15 +2,39 @@
 
 import datetime as dt
 
+import pytest
+
 from frontoffice.authority.models import StaffMember
 from frontoffice.customers.actions.giving_roles import give_account_role
 from frontoffice.customers.actions.opening_accounts import open_account
+from frontoffice.customers.actions.registering import register
 from frontoffice.customers.models import Account, AccountRole, Party, RoleKind
+from tests import factories
 from tests.factories import NOW
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
 OPENED = dt.date(2025, 3, 3)
+
+
+@pytest.fixture
+def dana(db: None) -> StaffMember:
+    return factories.representative()
+
+
+@pytest.fixture
+def marisol(dana: StaffMember) -> Party:
+    return register(name="Marisol Ortega-Reyes", by=dana.actor, at=NOW)
+
+
+@pytest.fixture
+def mateo(dana: StaffMember) -> Party:
+    return register(name="Mateo Villanueva", by=dana.actor, at=NOW)
+
+
+@pytest.fixture
+def account(marisol: Party, dana: StaffMember) -> Account:
+    return opened(marisol, dana)
 
 
 def opened(party: Party, by: StaffMember, kind: str = "service") -> Account:

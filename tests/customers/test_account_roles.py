@@ -43,31 +43,12 @@ from frontoffice.customers.queries.accounts import accounts_of
 from frontoffice.customers.verified import NotVerified
 from frontoffice.foundation.refusals import Refused
 from tests import factories
-from tests.customers.accounting import DAY, OPENED, TODAY, given, opened
+from tests.customers.accounting import DAY, OPENED, TODAY, account, dana, given, marisol, mateo, opened
 from tests.customers.pairs import joined, parted
 from tests.factories import NOW
 
+__all__ = ["account", "dana", "marisol", "mateo"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dana(db: None) -> StaffMember:
-    return factories.representative()
-
-
-@pytest.fixture
-def marisol(dana: StaffMember) -> Party:
-    return register(name="Marisol Ortega-Reyes", by=dana.actor, at=NOW)
-
-
-@pytest.fixture
-def mateo(dana: StaffMember) -> Party:
-    return register(name="Mateo Villanueva", by=dana.actor, at=NOW)
-
-
-@pytest.fixture
-def account(marisol: Party, dana: StaffMember) -> Account:
-    return opened(marisol, dana)
 
 
 def test_acc_14_an_authority_counts_in_its_scope_from_its_first_to_its_last_day(

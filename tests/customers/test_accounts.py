@@ -30,7 +30,6 @@ from frontoffice.customers.actions.defining_accounts import (
     define_account_kind,
 )
 from frontoffice.customers.actions.opening_accounts import OpenedOutOfBounds, UnknownAccountKind, open_account
-from frontoffice.customers.actions.registering import register
 from frontoffice.customers.models import (
     Account,
     AccountChange,
@@ -46,30 +45,11 @@ from frontoffice.customers.verified import NotVerified, level_needed
 from frontoffice.foundation.models import Event
 from frontoffice.foundation.refusals import Refused
 from tests import factories
-from tests.customers.accounting import DAY, OPENED, TODAY, given, opened
+from tests.customers.accounting import DAY, OPENED, TODAY, account, dana, given, marisol, mateo, opened
 from tests.factories import NOW
 
+__all__ = ["account", "dana", "marisol", "mateo"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dana(db: None) -> StaffMember:
-    return factories.representative()
-
-
-@pytest.fixture
-def marisol(dana: StaffMember) -> Party:
-    return register(name="Marisol Ortega-Reyes", by=dana.actor, at=NOW)
-
-
-@pytest.fixture
-def mateo(dana: StaffMember) -> Party:
-    return register(name="Mateo Villanueva", by=dana.actor, at=NOW)
-
-
-@pytest.fixture
-def account(marisol: Party, dana: StaffMember) -> Account:
-    return opened(marisol, dana)
 
 
 def test_an_account_is_opened_for_its_holder(account: Account, marisol: Party) -> None:

@@ -13,10 +13,11 @@ from frontoffice.customers.models import Account, Party
 from frontoffice.foundation import clock
 from tests import factories
 from tests.authority.test_reads import DAY, SECRET, Program, visitor
-from tests.customers.accounting import given, opened
+from tests.customers.accounting import account, given, marisol, opened
 from tests.customers.pairs import joined
 from tests.factories import NOW
 
+__all__ = ["account", "marisol"]
 pytestmark = pytest.mark.django_db
 
 
@@ -30,16 +31,6 @@ def program(dana: StaffMember) -> Program:
     at = clock.now()
     issue_token(secret=SECRET, name="t", scopes=["read"], expires_at=at + DAY, by=dana.actor, at=at)
     return Program(SECRET)
-
-
-@pytest.fixture
-def marisol(dana: StaffMember) -> Party:
-    return register(name="Marisol Ortega-Reyes", by=dana.actor, at=NOW)
-
-
-@pytest.fixture
-def account(marisol: Party, dana: StaffMember) -> Account:
-    return opened(marisol, dana)
 
 
 def test_accounts_are_narrowed_and_show_who_acts(
