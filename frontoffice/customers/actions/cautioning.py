@@ -25,6 +25,7 @@ from frontoffice.customers.models import (
     ReviewDecision,
     Viewers,
 )
+from frontoffice.customers.office_days import office_day
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
@@ -201,5 +202,5 @@ def record_incident(
 
 
 def _check_end(review_by: dt.date, until: datetime, at: datetime) -> None:
-    if not at < until <= at + LONGEST or not at.date() <= review_by <= until.date():
+    if not at < until <= at + LONGEST or not office_day(at) <= review_by <= office_day(until):
         raise NoEnd
