@@ -6,17 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.customers.models import AtWord, RoleKind
-from frontoffice.customers.part_forms import EndWithReasonForm, Keyed
-
-
-def _date(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, required=False, widget=forms.DateInput)
+from frontoffice.customers.part_forms import EndWithReasonForm, Keyed, date_field
 
 
 class OpenAccountForm(Keyed):
     kind = forms.ChoiceField(label=_("Kind of account"))
-    opened_on = _date(_("Counts from"), _("Empty: from today on."))
-    received_on = _date(_("We had the request on"), _("Empty: today."))
+    opened_on = date_field(_("Counts from"), _("Empty: from today on."))
+    received_on = date_field(_("We had the request on"), _("Empty: today."))
     note = forms.CharField(label=_("Note"), max_length=500, required=False, strip=True)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **options: Any) -> None:
@@ -42,8 +38,8 @@ class ChangeAccountForm(Keyed):
         required=False,
         strip=True,
     )
-    effective_on = _date(_("Counts from"), _("Empty: from today on."))
-    received_on = _date(_("We had the request on"), _("Empty: today."))
+    effective_on = date_field(_("Counts from"), _("Empty: from today on."))
+    received_on = date_field(_("We had the request on"), _("Empty: today."))
     note = forms.CharField(label=_("Note"), max_length=500, required=False, strip=True)
 
     def __init__(
@@ -74,9 +70,9 @@ class GiveRoleForm(Keyed):
     )
     evidence_kind = forms.ChoiceField(label=_("What shows that they may"))
     evidence = forms.CharField(label=_("Where it is to be found"), max_length=200, required=False, strip=True)
-    from_on = _date(_("First day"), _("Empty: today."))
-    last_on = _date(_("Last day"), _("Empty: until it is ended."))
-    received_on = _date(_("We had it on"), _("Empty: today."))
+    from_on = date_field(_("First day"), _("Empty: today."))
+    last_on = date_field(_("Last day"), _("Empty: until it is ended."))
+    received_on = date_field(_("We had it on"), _("Empty: today."))
 
     def __init__(
         self, *args: Any, scopes: list[tuple[str, Any]], shows: list[tuple[str, Any]], **options: Any

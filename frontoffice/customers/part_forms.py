@@ -23,7 +23,7 @@ class Keyed(forms.Form):
     idempotency_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
-def _date(label: Any, help_text: Any = "") -> forms.DateField:
+def date_field(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(label=label, help_text=help_text, required=False, widget=forms.DateInput)
 
 
@@ -44,7 +44,7 @@ def _language(label: Any, *, required: bool = True) -> forms.RegexField:
 class NameForm(Keyed):
     name = _text(_("Name"), 200, required=True)
     kind = forms.TypedChoiceField(label=_("What kind of name"), choices=NameKind.choices, coerce=NameKind)
-    from_on = _date(_("Since"), _("Empty: from today on."))
+    from_on = date_field(_("Since"), _("Empty: from today on."))
     evidence = _text(_("What was looked at"), 200, _("A marriage certificate, a court’s order."))
 
 
@@ -57,10 +57,10 @@ class AddressForm(Keyed):
         error_messages={"required": _("Say which address changes.")},
     )
     address = forms.CharField(label=_("New address"), max_length=500, strip=True, widget=forms.Textarea)
-    effective_on = _date(_("Counts from"), _("Empty: from today on."))
-    until_on = _date(_("Only until"), _("For a time, such as the winter. Empty: from then on."))
-    happened_on = _date(_("Moved on"))
-    received_on = _date(_("We had the request on"), _("Empty: today."))
+    effective_on = date_field(_("Counts from"), _("Empty: from today on."))
+    until_on = date_field(_("Only until"), _("For a time, such as the winter. Empty: from then on."))
+    happened_on = date_field(_("Moved on"))
+    received_on = date_field(_("We had the request on"), _("Empty: today."))
     ground = forms.TypedChoiceField(
         label=_("What shows that it comes from them"),
         choices=[(one.value, one.label) for one in (Ground.IN_CONTACT, Ground.SIGNED_REQUEST)],
@@ -88,7 +88,7 @@ class NumberForm(Keyed):
         help_text=_("It is kept sealed and shown by its last four characters."),
     )
     issuer = _text(_("Who gave it"), 60, _("A state or a country, where there are several."))
-    expires_on = _date(_("Valid until"))
+    expires_on = date_field(_("Valid until"))
     evidence = _text(_("What was looked at"), 200)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **options: Any) -> None:
@@ -119,7 +119,7 @@ class MemberForm(Keyed):
         _("Who belongs to it"), 200, _("Reference, telephone number or the whole name."), required=True
     )
     role = _text(_("As what"), 60, _("Head, spouse, child, grandparent."))
-    since = _date(_("Since"), _("Empty: from today on."))
+    since = date_field(_("Since"), _("Empty: from today on."))
 
 
 class ParticularForm(Keyed):
@@ -132,8 +132,8 @@ class FlagForm(Keyed):
     kind = forms.ChoiceField(label=_("Flag"))
     note = _text(_("What colleagues have to know"), 500)
     evidence = _text(_("What it rests on"), 200, _("A death certificate, a court’s order."))
-    from_on = _date(_("Since"), _("Empty: from today on."))
-    until_on = _date(_("Until"))
+    from_on = date_field(_("Since"), _("Empty: from today on."))
+    until_on = date_field(_("Until"))
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -141,9 +141,9 @@ class FlagForm(Keyed):
 
 
 class EndForm(Keyed):
-    until_on = _date(_("From which day on"), _("Empty: from today on."))
+    until_on = date_field(_("From which day on"), _("Empty: from today on."))
 
 
 class EndWithReasonForm(Keyed):
     reason = _text(_("Reason"), 200, required=True)
-    until_on = _date(_("From which day on"), _("Empty: from today on. Its first day: it never counted."))
+    until_on = date_field(_("From which day on"), _("Empty: from today on. Its first day: it never counted."))

@@ -62,6 +62,20 @@ def test_an_account_is_opened_held_and_given_a_representative(office: Client, ac
     assert mateo.account_roles.get().until_on.isoformat() == "2037-01-01"  # type: ignore[union-attr]
 
 
+def test_acc_14_nobody_similar_is_given_a_role_by_a_typing_error(office: Client, account: Account) -> None:
+    register(name="Mateo Villanueva", phone="202-555-0190", by=account.recorded_by, at=NOW)
+    own = f"/customers/accounts/{account.reference}/role/"
+    said = {"kind": "payer", "evidence_kind": "signed_form", "evidence": "Document 12"}
+    for mistyped in ("202-555-0191", "Mateo Vilanueva"):
+        refused = office.post(own, said | {"party": mistyped})
+        assert refused.status_code == 404
+        assert "Type the reference." in refused.content.decode()
+        assert f'value="{mistyped}"' in refused.content.decode(), "what was typed is still there"
+    assert account.roles.count() == 1
+    assert office.post(own, said | {"party": "202-555-0190"}).status_code == 302
+    assert account.roles.count() == 2
+
+
 def test_acc_16_a_number_finds_its_holder_and_a_wrong_one_is_refused(
     office: Client, account: Account
 ) -> None:

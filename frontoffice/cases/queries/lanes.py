@@ -83,7 +83,7 @@ def narrowed(lane: Lane) -> QuerySet[Case]:
         return lane.found
     column, letters = lane.words
     ids = holding(CASE_PARTS, column, letters, most=FEW + 1, among=lane.cases)
-    return lane.found if len(ids) > FEW else lane.found.filter(pk__in=ids)
+    return lane.found if len(ids) > FEW else lane.found.filter(pk__any_of=ids)
 
 
 def _words(told: list[Test], fields: Fields) -> tuple[str, str] | None:

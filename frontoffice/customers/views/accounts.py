@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frontoffice.authority.auditing import pages
-from frontoffice.authority.explaining import in_full
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.models import Approval
 from frontoffice.authority.signatures import find
+from frontoffice.authority.views.doing import sent
 from frontoffice.customers.account_forms import (
     ChangeAccountForm,
     EndWithReasonForm,
@@ -25,13 +25,13 @@ from frontoffice.customers.account_forms import (
 )
 from frontoffice.customers.account_words import codes, kind_names, kinds, list_of, names
 from frontoffice.customers.actions import changing_accounts, giving_roles, opening_accounts
-from frontoffice.customers.models import Account, AccountList, AccountRole, Party
+from frontoffice.customers.models import Account, AccountList, AccountRole
 from frontoffice.customers.office_days import office_day
-from frontoffice.customers.queries import found
 from frontoffice.customers.queries.accounts import changes_of_account, people_on, roles_of
+from frontoffice.customers.views.filling import once, the_one, wrong
 from frontoffice.customers.views.listing import POWERS
 from frontoffice.customers.views.showing import party_of
-from frontoffice.foundation.refusals import NotFound, Refused
+from frontoffice.foundation.refusals import Refused
 
 asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 A_DAY = dt.timedelta(days=1)
@@ -74,18 +74,18 @@ def new(request: ActingRequest, reference: str) -> HttpResponse:
     """Open an account for a customer."""
     party = party_of(request, reference)
     offered = [(code, kind.name) for code, kind in kinds().items()]
-    form, status = OpenAccountForm(_sent(request), kinds=offered), 200
+    form, status = OpenAccountForm(sent(request), kinds=offered), 200
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
-                made = _keyed(opening_accounts.open_account, form)(
+                made = once(opening_accounts.open_account, form.cleaned_data)(
                     party=party, **_given(form), by=request.actor, at=request.at
                 )
                 messages.success(request, _("The account is open: %(number)s") % {"number": made.number})
                 return redirect("customers:account", made.reference)
             except Refused as refusal:
-                status = _wrong(form, refusal)
+                status = wrong(form, refusal)
     customers = (_("Customers"), reverse("customers:customers"))
     own = reverse("customers:customer", args=[party.reference])
     return _form(request, form, _("Open an account"), [customers, (party.name, own)], own, status)
@@ -102,7 +102,7 @@ def change(request: ActingRequest, reference: str, do: str) -> HttpResponse:
     reasons = list(codes(list_of(one.status, after)).items())
     form, status = (
         ChangeAccountForm(
-            _sent(request), reasons=reasons, people=[(each.reference, each.name) for each in people]
+            sent(request), reasons=reasons, people=[(each.reference, each.name) for each in people]
         ),
         200,
     )
@@ -113,10 +113,12 @@ def change(request: ActingRequest, reference: str, do: str) -> HttpResponse:
             given["asked_by"] = next((each for each in people if each.reference == given["asked_by"]), None)
             try:
                 return _done(
-                    request, one, _keyed(act, form)(account=one, **given, by=request.actor, at=request.at)
+                    request,
+                    one,
+                    once(act, form.cleaned_data)(account=one, **given, by=request.actor, at=request.at),
                 )
             except Refused as refusal:
-                status = _wrong(form, refusal)
+                status = wrong(form, refusal)
     return _form(request, form, str(act.title), _trail(one), _address(one), status)
 
 
@@ -126,19 +128,19 @@ def give(request: ActingRequest, reference: str) -> HttpResponse:
     """Somebody holds it too, pays, or may act for it."""
     one = _account(request, reference)
     scopes, shows = list(codes(AccountList.SCOPE).items()), list(codes(AccountList.EVIDENCE).items())
-    form, status = GiveRoleForm(_sent(request), scopes=scopes, shows=shows), 200
+    form, status = GiveRoleForm(sent(request), scopes=scopes, shows=shows), 200
     if form.is_bound:
         status = 422
         if form.is_valid():
             given = _given(form)
             last = given.pop("last_on")
             try:
-                given["party"] = _one_of(request, given["party"])
+                given["party"] = the_one(request, given["party"], field="party")
                 given["until_on"] = last + A_DAY if last is not None and last.year < 9999 else None
-                act = _keyed(giving_roles.give_account_role, form)
+                act = once(giving_roles.give_account_role, form.cleaned_data)
                 return _done(request, one, act(account=one, **given, by=request.actor, at=request.at))
             except Refused as refusal:
-                status = _wrong(form, refusal, until_on="last_on")
+                status = wrong(form, refusal, until_on="last_on")
     return _form(request, form, _("Give a role on the account"), _trail(one), _address(one), status)
 
 
@@ -153,15 +155,15 @@ def end(request: ActingRequest, reference: str, thing: str) -> HttpResponse:
         raise Http404 from None
     if role.account_id != one.pk:
         raise Http404
-    form, status = EndWithReasonForm(_sent(request)), 200
+    form, status = EndWithReasonForm(sent(request)), 200
     if form.is_bound:
         status = 422
         if form.is_valid():
-            act = _keyed(giving_roles.end_account_role, form)
+            act = once(giving_roles.end_account_role, form.cleaned_data)
             try:
                 return _done(request, one, act(role=role, **_given(form), by=request.actor, at=request.at))
             except Refused as refusal:
-                status = _wrong(form, refusal)
+                status = wrong(form, refusal)
     heading = _("End a role: %(name)s") % {"name": role.party.name}
     return _form(request, form, heading, _trail(one), _address(one), status)
 
@@ -174,13 +176,6 @@ def _account(request: ActingRequest, reference: str) -> Account:
         raise Http404 from None
     pages.allow(request, one)
     return one
-
-
-def _one_of(request: ActingRequest, text: str) -> Party:
-    sure = [one for one in found(text, by=request.actor, at=request.at) if one.by != "spelling"]
-    if len(sure) != 1:
-        raise NotFound(_("Nobody, or more than one, is found by this. Type the reference."), field="party")
-    return sure[0].party
 
 
 def _done(request: ActingRequest, one: Account, made: Any) -> HttpResponse:
@@ -212,20 +207,5 @@ def _trail(one: Account) -> list[tuple[str, str]]:
     ]
 
 
-def _sent(request: ActingRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _given(form: Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "idempotency_key"}
-
-
-def _keyed(act: Any, form: Form) -> Any:
-    key = form.cleaned_data["idempotency_key"]
-    return act.once(key) if key else act
-
-
-def _wrong(form: Form, refusal: Refused, **fields: str) -> int:
-    field = fields.get(refusal.field or "", refusal.field)
-    form.add_error(field if field in form.fields else None, in_full(refusal))
-    return refusal.status

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontoffice.authority.guarding import needs
 from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.signatures import find
+from frontoffice.authority.views.doing import sent
 from frontoffice.customers.actions import cautioning
 from frontoffice.customers.caution_kinds import kinds
 from frontoffice.customers.forms import CautionForm, IncidentForm, ReviewCautionForm
 from frontoffice.customers.models import Caution, Incident, Party, ReviewDecision, Viewers
 from frontoffice.customers.safekeeping import REVIEW, due_for_review, incidents_visible_to
+from frontoffice.customers.views.filling import once, wrong
 from frontoffice.foundation.clock import first_instant, start_of, today_in
 from frontoffice.foundation.refusals import Refused
 
@@ -47,11 +49,11 @@ def place(request: ActingRequest, reference: str) -> HttpResponse:
     """Place a caution about a customer."""
     party, today = _party(request, reference), _today(request)
     begun = {"review_by": today + dt.timedelta(days=90), "last": today + dt.timedelta(days=180)}
-    form = CautionForm(_sent(request), kinds=list(kinds().items()), initial=begun)
+    form = CautionForm(sent(request), kinds=list(kinds().items()), initial=begun)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            _once(cautioning.place_caution, given)(
+            once(cautioning.place_caution, given)(
                 party=party,
                 kind=given["kind"],
                 text=given["text"],
@@ -65,7 +67,7 @@ def place(request: ActingRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Colleagues see it. It ends by itself."))
             return redirect("customers:customer", party.reference)
         except Refused as refusal:
-            _wrong(form, refusal, until="last")
+            wrong(form, refusal, until="last")
     heading = _("Place a caution")
     return _form_page(request, "place_caution", form, party, heading)
 
@@ -78,14 +80,14 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
         found: Caution = find(Caution, reference, by=request.actor, at=request.at)
     except Refused:
         raise Http404 from None
-    form = ReviewCautionForm(_sent(request), initial={"decision": ReviewDecision.KEEP})
+    form = ReviewCautionForm(sent(request), initial={"decision": ReviewDecision.KEEP})
     if request.method == "POST":
         if REVIEW not in request.powers:
             raise Http404
         if form.is_valid():
             given = form.cleaned_data
             try:
-                _once(cautioning.review_caution, given)(
+                once(cautioning.review_caution, given)(
                     caution=found,
                     decision=ReviewDecision(given["decision"]),
                     reason=given["reason"],
@@ -96,7 +98,7 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
                 messages.success(request, _("Reviewed."))
                 return redirect("customers:caution", found.reference)
             except Refused as refusal:
-                _wrong(form, refusal, until="review_by")
+                wrong(form, refusal, until="review_by")
     goes_on = found.ended_at is None and found.until > request.at
     context = {
         "caution": found,
@@ -117,20 +119,20 @@ def record(request: ActingRequest, reference: str) -> HttpResponse:
     zone = _zone(request)
     now = request.at.astimezone(zone)
     begun = {"happened_on": now.date(), "happened_time": now.strftime("%H:%M")}
-    form = IncidentForm(_sent(request), initial=begun)
+    form = IncidentForm(sent(request), initial=begun)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         key = given.pop("idempotency_key")
         day, time = given.pop("happened_on"), given.pop("happened_time")
         try:
             happened_at = first_instant(_sound(day), time, zone)
-            made = _once(cautioning.record_incident, {"idempotency_key": key})(
+            made = once(cautioning.record_incident, {"idempotency_key": key})(
                 party=party, happened_at=happened_at, **given, by=request.actor, at=request.at
             )
             messages.success(request, _("On record."))
             return redirect("customers:incident", made.reference)
         except Refused as refusal:
-            _wrong(form, refusal, happened_at="happened_on")
+            wrong(form, refusal, happened_at="happened_on")
     return _form_page(request, "record_incident", form, party, _("Record what happened"))
 
 
@@ -167,20 +169,6 @@ def _party(request: ActingRequest, reference: str) -> Party:
     except Refused:
         raise Http404 from None
     return found
-
-
-def _sent(request: ActingRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _once(action: Any, given: dict[str, Any]) -> Any:
-    key = given.get("idempotency_key", "")
-    return action.once(key) if key else action
-
-
-def _wrong(form: BaseForm, refusal: Refused, **fields: str) -> None:
-    field = fields.get(refusal.field or "", refusal.field)
-    form.add_error(field if field in form.fields else None, str(refusal))
 
 
 def _zone(request: ActingRequest) -> Any:

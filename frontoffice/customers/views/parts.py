@@ -21,11 +21,11 @@ from frontoffice.authority.signatures import find
 from frontoffice.customers import flag_kinds, identifier_kinds, part_forms
 from frontoffice.customers.actions import addressing, flagging, identifying, naming, noting
 from frontoffice.customers.models import Address, Flag, Identifier, Membership, Party, PartyName
-from frontoffice.customers.queries import found
 from frontoffice.customers.queries.reading import preferences_of
 from frontoffice.customers.verified import level_needed, verified
+from frontoffice.customers.views.filling import the_one
 from frontoffice.customers.views.showing import page, party_of
-from frontoffice.foundation.refusals import NotFound, Refused
+from frontoffice.foundation.refusals import Refused
 
 asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -64,11 +64,7 @@ def _flag_form(*args: Any, **options: Any) -> Form:
 
 
 def _member(request: ActingRequest, given: dict[str, Any]) -> dict[str, Any]:
-    rows = found(given["member"], by=request.actor, at=request.at)
-    sure = [one for one in rows if one.sure]
-    if len(sure) != 1:
-        raise NotFound(_("Nobody, or more than one, is found by this. Type the reference."), field="member")
-    return given | {"member": sure[0].party}
+    return given | {"member": the_one(request, given["member"], field="member")}
 
 
 PARTS = {
