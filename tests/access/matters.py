@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.actions.doing_many import prepare_many
 from frontoffice.cases.actions.keeping_batches import define_paper_form, open_batch
@@ -59,7 +61,8 @@ def undo_merge() -> str:
     """Of a merge of two cases."""
     made = Merge.objects.filter(undone_at__isnull=True).first()
     if made is None:
-        one, other = Case.objects.filter(status="open").order_by("-pk")[:2]
+        held = Q(case_messages__message__status="held")
+        one, other = Case.objects.filter(status="open").exclude(held).order_by("-pk")[:2]
         made = merge(case=one, into=other, reason="One matter.", by=lead(), at=clock.now())
     return f"/desk/cases/{made.survivor.reference}/merge/{made.reference}/undo/"
 

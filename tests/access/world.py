@@ -43,6 +43,7 @@ from frontoffice.supervision.actions.reviewing import review
 from frontoffice.supervision.models import Kind, Review, ReviewShare, ShareProposal
 from frontoffice.supervision.shipped import rule_of
 from tests.access import imported
+from tests.factories import today
 from tests.portal.making import ANSWERED, UNANSWERED, Visitor, passage, work
 from tests.portal.test_asking_a_representative import pdf
 
@@ -187,7 +188,7 @@ def _hostile() -> dict[str, str]:
         party=party,
         kind="hostile",
         text="Shouted. Meet in pairs.",
-        review_by=soon.date(),
+        review_by=today() + dt.timedelta(days=29),
         until=soon,
         by=tomas,
         at=now,

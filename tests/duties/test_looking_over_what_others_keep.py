@@ -51,10 +51,11 @@ def test_files_of_a_colleagues_cases_are_drawn_and_gone_over(
     under(boss, member)
     gordon, ruth = at_desk("gordon"), at_desk("ruth")
     every = {"kind": "messages", "percent": "50", "reason": "We go over the files this month."}
-    gordon.post(f"/supervision/people/{member.reference}/share/", every)
     case = asked(visitor)
     dana.take(case)
     dana.writes(case, "A replacement costs $18.00.")
+    # What the share had held before it went out would be read then, and not be drawn afterward.
+    gordon.post(f"/supervision/people/{member.reference}/share/", every)
     draw(kind=Kind.MESSAGES, by=service("supervision"), at=clock.now() + dt.timedelta(minutes=1))
     review = Review.objects.get()
     assert review.reference in ruth.get("/supervision/reviews/").content.decode()
