@@ -147,9 +147,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         _database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     _database["CONN_MAX_AGE"] = 0
-    _database["OPTIONS"] = (
-        {} if TESTING else {"pool": {"min_size": 1, "max_size": env.int("FRONTOFFICE_POOL", default=4)}}
-    )
+    # Statements are planned once for a connection (foundation/prepared.py). A pooler between that hands one connection
+    # to several in turn, without knowing of this, needs it off.
+    _database["OPTIONS"] = {"prepare_threshold": 1 if env.bool("FRONTOFFICE_PREPARE", default=True) else None}
+    if not TESTING:
+        _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("FRONTOFFICE_POOL", default=4)}
 else:
     raise ImproperlyConfigured("DATABASE_URL must name sqlite or postgresql.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,18 +1,29 @@
-"""Queries that are asked with each page: the ORM writes them once, and later only the values change.
+"""Queries that are asked all day: the ORM writes them once, and later only the values change.
 
-Putting a query with several sub-queries together takes the ORM ten times as long as the database takes to answer it.
+Putting a query together takes the ORM longer than the database takes to answer it; with several sub-queries ten times
+as long. What such a query gives back is the same: models with what is joined to them, tuples, or single values.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from frontoffice.foundation import prepared
+from frontoffice.foundation.reading_rows import Reader, reader_of
+
+Row = TypeVar("Row")
+_FIRST = 4_611_686_018_427_387_903
 # Stand in for values while the query is written; no row holds them.
 _STANDING_IN: dict[type, Callable[[int], Any]] = {
-    int: lambda place: 4_611_686_018_427_387_903 - place,
+    int: lambda place: _FIRST - place,
+    str: lambda place: f"\x7fstands-in-{place}",
+    list: lambda place: [_FIRST - place, _FIRST // 2 - place],
+    dt.date: lambda place: dt.date(1802, 1, 1 + place),
     dt.datetime: lambda place: dt.datetime(1801, 1, 1 + place, microsecond=1 + place, tzinfo=dt.UTC),
 }
 
@@ -21,50 +32,91 @@ class NotAsked(Exception):
     """A value that the query does not use, or that went into it in another form: it could not be changed later."""
 
 
-class Statement:
-    """A query built by `build(**values)`; `kinds` names the values and their types (int or aware datetime).
+@dataclass(frozen=True)
+class _Written:
+    """What was written for one kind of database: `slots` name the values or hold what is always the same."""
 
-    `build` is called once for each kind of database, with values that stand in for the real ones: it may not look at
-    them, nor ask the database anything.
+    sql: str
+    slots: tuple[tuple[str, Any], ...]
+    read: Reader | None
+
+
+class Statement(Generic[Row]):
+    """A query built by `build(**values)`; `kinds` names the values and their types.
+
+    Types are int, str, aware datetime, date, and list for ids that are asked for by `…__any_of`. `build` is called
+    twice for each kind of database, with values that stand in for the real ones: it may not look at them, nor ask the
+    database anything. Nothing is fetched beforehand (`prefetch_related`).
     """
 
-    def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], **kinds: type) -> None:
+    def __init__(self, build: "Callable[..., QuerySet[Any, Row]]", **kinds: type) -> None:
         self._build = build
         self._kinds = kinds
-        self._written: dict[str, tuple[str, tuple[tuple[str, Any], ...]]] = {}
+        self._written: dict[str, _Written] = {}
 
     def with_values(self, **values: Any) -> tuple[str, list[Any]]:
         """The SQL and its parameters, for these values."""
-        if connection.vendor not in self._written:
-            self._written[connection.vendor] = self._write()
-        sql, slots = self._written[connection.vendor]
+        written = self._for_this_database()
         given = {name: _adapted(value) for name, value in values.items()}
-        return sql, [given[name] if name else fixed for name, fixed in slots]
+        return written.sql, [given[name] if name else fixed for name, fixed in written.slots]
 
-    def _write(self) -> tuple[str, tuple[tuple[str, Any], ...]]:
+    def rows(self, **values: Any) -> list[Row]:
+        """What the query gives back for these values. One query."""
+        read = self._for_this_database().read
+        if read is None:
+            raise NotAsked("values() are not read, values_list() is")
+        return read(prepared.ask(*self.with_values(**values)))
+
+    def first(self, **values: Any) -> Row | None:
+        """The first of them; the query itself says how many it looks for. One query."""
+        return next(iter(self.rows(**values)), None)
+
+    def _for_this_database(self) -> _Written:
+        written = self._written.get(connection.vendor)
+        if written is None:
+            written = self._written[connection.vendor] = self._write()
+        return written
+
+    def _write(self) -> _Written:
         """Written twice with other values: what differs between the two must be the values themselves."""
-        (sql, slots), (again, others) = self._written_with(0), self._written_with(len(self._kinds))
-        derived = sql != again or len(slots) != len(others)
-        derived = derived or any(a != b for a, b in zip(slots, others, strict=True) if not a[0])
-        missing = set(self._kinds) - {name for name, _fixed in slots}
+        written, again = self._written_with(0), self._written_with(len(self._kinds))
+        derived = written.sql != again.sql or len(written.slots) != len(again.slots)
+        pairs = zip(written.slots, again.slots, strict=False)
+        derived = derived or any(a != b for a, b in pairs if not a[0])
+        missing = set(self._kinds) - {name for name, _fixed in written.slots}
         if derived or missing:
             raise NotAsked(", ".join(sorted(missing or self._kinds)))
-        return sql, slots
+        return written
 
-    def _written_with(self, first: int) -> tuple[str, tuple[tuple[str, Any], ...]]:
+    def _written_with(self, first: int) -> _Written:
         kinds = enumerate(self._kinds.items(), start=first)
         standing_in = {name: _STANDING_IN[kind](place) for place, (name, kind) in kinds}
-        sql, parameters = self._build(**standing_in).query.get_compiler(connection=connection).as_sql()
-        names = {_adapted(value): name for name, value in standing_in.items()}
-        return sql, tuple((names.get(_hashable(one), ""), one) for one in parameters)
+        rows = self._build(**standing_in)
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        names = {_hashable(_adapted(value)): name for name, value in standing_in.items()}
+        slots = tuple((names.get(_hashable(one), ""), one) for one in parameters)
+        return _Written(sql, slots, reader_of(rows, compiler))
 
 
 def _adapted(value: Any) -> Any:
     """As the database's driver gets it."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, dt.date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return _listed(value)
     return value
 
 
+def _listed(ids: Iterable[int]) -> Any:
+    """Ids as `any_of` hands them on."""
+    whole = [int(one) for one in ids]
+    return json.dumps(whole) if connection.vendor == "sqlite" else whole
+
+
 def _hashable(value: Any) -> Any:
-    return value if isinstance(value, int | str | dt.datetime) else None
+    if isinstance(value, list):
+        return tuple(value)
+    return value if isinstance(value, int | str | dt.date) else None

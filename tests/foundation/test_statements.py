@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from frontoffice.authority.holding import _held, powers
 from frontoffice.authority.inbox import _counted, to_do
@@ -59,3 +59,57 @@ def test_what_each_page_asks_is_what_the_orm_would_ask() -> None:
         by, at = member.actor, NOW
         assert powers(by, at=at) == {row.action for row in _held(by=by.pk or 0, at=at)} != frozenset()
         assert to_do(by=by, at=at) == _counted(by=by.pk or 0, at=at).count()
+
+
+def with_who_did_it(*, by: int) -> QuerySet[Event, Event]:
+    told = Event.objects.filter(by=by).select_related("by", "acting_for")
+    return told.annotate(odd=F("pk") % 2).order_by("pk")
+
+
+def by_words(*, name: str, ids: list[int]) -> QuerySet[Event, Any]:
+    return Event.objects.filter(name=name, pk__any_of=ids).order_by("-pk").values_list("pk", "payload")
+
+
+def only_numbers(*, on: dt.date, name: str) -> QuerySet[Event, int]:
+    return Event.objects.filter(Q(name=name) | Q(at__date=on)).order_by("pk").values_list("pk", flat=True)
+
+
+def told(name: str = "tests.X", **payload: Any) -> Event:
+    by = factories.staff(f"Ada {payload}").actor
+    return Event.objects.create(name=name, payload=payload, action="tests.x", by=by, at=NOW)
+
+
+def test_models_come_with_what_is_joined_to_them_and_what_was_worked_out(
+    django_assert_num_queries: Any,
+) -> None:
+    one, other = told(a=1), told(b=[2, "é"])
+    statement: Statement[Event] = Statement(with_who_did_it, by=int)
+    for event in (one, other, one):
+        expected = with_who_did_it(by=event.by_id).get()
+        with django_assert_num_queries(1):
+            [found] = statement.rows(by=event.by_id)
+            assert (found.by.name, found.acting_for) == (expected.by.name, None)
+        assert (found, found.payload, found.at) == (expected, expected.payload, NOW)
+        assert found.odd == expected.odd  # type: ignore[attr-defined]
+        assert not found._state.adding
+    assert statement.first(by=0) is None
+
+
+def test_tuples_and_single_values_are_read_as_the_fields_say() -> None:
+    events = [told(n=1), told("tests.Y", n=2), told(n=3)]
+    statement = Statement(by_words, name=str, ids=list)
+    for ids in ([], [events[0].pk], [event.pk for event in events]):
+        asked: dict[str, Any] = {"name": "tests.X", "ids": ids}
+        assert statement.rows(**asked) == list(by_words(**asked))
+    numbers = Statement(only_numbers, on=dt.date, name=str)
+    for on, name in ((NOW.date(), "none"), (NOW.date() + DAY, "tests.Y")):
+        assert numbers.rows(on=on, name=name) == list(only_numbers(on=on, name=name))
+
+
+def as_a_mapping(*, by: int) -> QuerySet[Event, Any]:
+    return Event.objects.filter(by=by).values("pk")
+
+
+def test_what_it_cannot_read_is_told() -> None:
+    with pytest.raises(NotAsked, match="values_list"):
+        Statement(as_a_mapping, by=int).rows(by=1)
