@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import clock
 from frontoffice.foundation.calendars import OfficeHours, office_hours
 from frontoffice.foundation.models import Office, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.statements import Statement
 
 
 class NoOffice(Refused):
@@ -46,14 +48,20 @@ def hours_of(unit: Unit) -> OfficeHours:
     kept: tuple[int | None, OfficeHours] | None = unit.__dict__.get(KEPT)
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
-    offices = Office.objects.select_related("calendar")
-    office = offices.filter(pk=unit.office_id).first() if unit.office_id is not None else None
-    office = office or offices.filter(active=True).order_by("pk").first()
+    office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
+    office = office or Office.objects.select_related("calendar").filter(active=True).order_by("pk").first()
     if office is None:
         raise NoOffice
     hours = office_hours(office)
     unit.__dict__[KEPT] = (unit.office_id, hours)
     return hours
+
+
+def _office(*, pk: int) -> QuerySet[Office]:
+    return Office.objects.select_related("calendar").filter(pk=pk)
+
+
+_OFFICE = Statement(_office, pk=int)
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:
