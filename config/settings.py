@@ -147,9 +147,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         _database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     _prepare = 1 if env.bool("FRONTOFFICE_PREPARE", default=True) else None  # foundation/prepared.py
-    _database |= {"CONN_MAX_AGE": 0, "OPTIONS": {"prepare_threshold": _prepare}}
-    if not TESTING:
-        _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("FRONTOFFICE_POOL", default=4)}
+    _pool = {} if TESTING else {"pool": {"min_size": 1, "max_size": env.int("FRONTOFFICE_POOL", default=4)}}
+    _database |= {"CONN_MAX_AGE": 0, "OPTIONS": {"prepare_threshold": _prepare} | _pool}
 else:
     raise ImproperlyConfigured("DATABASE_URL must name sqlite or postgresql.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
