@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import clock
@@ -49,7 +48,7 @@ def hours_of(unit: Unit) -> OfficeHours:
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
     office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
-    office = office or Office.objects.select_related("calendar").filter(active=True).order_by("pk").first()
+    office = office or _FIRST_OFFICE.first()
     if office is None:
         raise NoOffice
     hours = office_hours(office)
@@ -57,11 +56,12 @@ def hours_of(unit: Unit) -> OfficeHours:
     return hours
 
 
-def _office(*, pk: int) -> QuerySet[Office]:
-    return Office.objects.select_related("calendar").filter(pk=pk)
-
-
-_OFFICE = Statement(_office, pk=int)
+_OFFICE: Statement[Office] = Statement(
+    lambda *, pk: Office.objects.select_related("calendar").filter(pk=pk), pk=int
+)
+_FIRST_OFFICE: Statement[Office] = Statement(
+    lambda: Office.objects.select_related("calendar").filter(active=True).order_by("pk")[:1]
+)
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:
