@@ -10,6 +10,7 @@ from frontoffice.foundation import clock
 from frontoffice.foundation.calendars import OfficeHours, office_hours
 from frontoffice.foundation.models import Office, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.statements import Statement
 
 
 class NoOffice(Refused):
@@ -46,14 +47,21 @@ def hours_of(unit: Unit) -> OfficeHours:
     kept: tuple[int | None, OfficeHours] | None = unit.__dict__.get(KEPT)
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
-    offices = Office.objects.select_related("calendar")
-    office = offices.filter(pk=unit.office_id).first() if unit.office_id is not None else None
-    office = office or offices.filter(active=True).order_by("pk").first()
+    office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
+    office = office or _FIRST_OFFICE.first()
     if office is None:
         raise NoOffice
     hours = office_hours(office)
     unit.__dict__[KEPT] = (unit.office_id, hours)
     return hours
+
+
+_OFFICE: Statement[Office] = Statement(
+    lambda *, pk: Office.objects.select_related("calendar").filter(pk=pk), pk=int
+)
+_FIRST_OFFICE: Statement[Office] = Statement(
+    lambda: Office.objects.select_related("calendar").filter(active=True).order_by("pk")[:1]
+)
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:
