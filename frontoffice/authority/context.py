@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from frontoffice.foundation.models import Agency
+from frontoffice.foundation.statements import Statement
 
 
 def agency(request: HttpRequest) -> dict[str, Any]:
@@ -24,4 +25,7 @@ def agency(request: HttpRequest) -> dict[str, Any]:
 
 
 def _agency() -> Agency:
-    return Agency.objects.first() or Agency(name="Front Office", short_name="Front Office")
+    return _FIRST.first() or Agency(name="Front Office", short_name="Front Office")
+
+
+_FIRST: Statement[Agency] = Statement(lambda: Agency.objects.order_by("pk")[:1])

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import DenseRank
 
@@ -98,20 +97,32 @@ def powers(by: Actor, *, at: dt.datetime) -> frozenset[str]:
     if by.pk is None or not by.is_staff:
         return frozenset()
     given, taken = set(), set()
-    sql, values = _HELD.with_values(by=by.pk, at=at)
-    for row in Grant.objects.raw(sql, values):
-        if row.effect == Effect.GIVES:
-            given.add(row.action)
-        elif row.unit_id is None and not row.program and forbids(row):
-            taken.add(row.action)
+    for action, effect, unit, program, *limits in _HELD.rows(by=by.pk, at=at):
+        if effect == Effect.GIVES:
+            given.add(action)
+        elif unit is None and not program and forbids(Grant(**dict(zip(_LIMITS, limits, strict=True)))):
+            taken.add(action)
     return frozenset(given - taken)
+
+
+_LIMITS = (
+    "needs_approval",
+    "amount_limit",
+    "confidentiality_limit",
+    "complexity_limit",
+    "review_share",
+)
 
 
 def _held(*, by: int, at: dt.datetime) -> QuerySet[Grant]:
     return Grant.objects.filter(_in_force(at), actor=by).filter(Q(certification="") | _certified(at))
 
 
-_HELD = Statement(_held, by=int, at=dt.datetime)
+def _held_in_short(*, by: int, at: dt.datetime) -> QuerySet[Grant, Any]:
+    return _held(by=by, at=at).values_list("action", "effect", "unit_id", "program", *_LIMITS)
+
+
+_HELD = Statement(_held_in_short, by=int, at=dt.datetime)
 
 
 def units_where(actions: Iterable[str], *, by: Actor, at: dt.datetime) -> frozenset[int | None]:
@@ -119,10 +130,7 @@ def units_where(actions: Iterable[str], *, by: Actor, at: dt.datetime) -> frozen
     if by.pk is None:
         return frozenset()
     wanted = set(actions)
-    sql, values = _WHERE.with_values(by=by.pk, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return frozenset(unit for action, unit in cursor.fetchall() if action in wanted)
+    return frozenset(unit for action, unit in _WHERE.rows(by=by.pk, at=at) if action in wanted)
 
 
 def _where(*, by: int, at: dt.datetime) -> QuerySet[Grant, Any]:

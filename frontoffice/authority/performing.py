@@ -20,11 +20,13 @@ from frontoffice.authority import conflicts, separation
 from frontoffice.authority.asking import ask, steps_needed
 from frontoffice.authority.deciding import Decision, InConflict, check_approver, decide
 from frontoffice.authority.models import Approval, KeyedCall, Refusal
-from frontoffice.foundation import events
+from frontoffice.foundation import events, prepared
 from frontoffice.foundation.boundaries import boundary, reached
 from frontoffice.foundation.crypto import keyed_hashes
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.statements import Statement
 
 if TYPE_CHECKING:
     from frontoffice.authority.registry import ActionFunction
@@ -214,16 +216,22 @@ def _keyed(action: "AnyAction", arguments: dict[str, Any], key: str, *, by: Acto
     hashes = [hashed.rpartition("$")[2] for hashed in keyed_hashes(body, purpose="keyed call")]
     if not _sole_user_of(by, action, key):
         raise InProgress
-    earlier = KeyedCall.objects.filter(actor=by, action=action.name, key=key).first()
+    earlier = _KEYED.first(by=by.pk, action=action.name, key=key) if by.pk is not None else None
     if earlier is not None:
         if earlier.body_hash not in hashes:
             raise SameKeyOtherBody
         return _recall(earlier.answer)
     result = _carry_out(action, arguments, by=by, at=at)
-    KeyedCall.objects.create(
-        actor=by, action=action.name, key=key, body_hash=hashes[0], answer=_remember(result), at=at
-    )
+    answer = _remember(result)
+    insert(KeyedCall(actor=by, action=action.name, key=key, body_hash=hashes[0], answer=answer, at=at))
     return result
+
+
+def _earlier(*, by: int, action: str, key: str) -> models.QuerySet[KeyedCall]:
+    return KeyedCall.objects.filter(actor=by, action=action, key=key)
+
+
+_KEYED = Statement(_earlier, by=int, action=str, key=str)
 
 
 def _sole_user_of(by: Actor, action: "AnyAction", key: str) -> bool:
@@ -231,11 +239,8 @@ def _sole_user_of(by: Actor, action: "AnyAction", key: str) -> bool:
     if connection.vendor != "postgresql":
         return True
     digest = hashlib.sha256(f"{by.pk} {action.name} {key}".encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
-        )
-        return bool(cursor.fetchone()[0])
+    lock = int.from_bytes(digest[:8], "big", signed=True)
+    return bool(prepared.ask("SELECT pg_try_advisory_xact_lock(%s)", [lock])[0][0])
 
 
 def _remember(result: Any) -> Any:

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.authority.actions.issuing_tokens import EVERYTHING, PURPOSE, READ
@@ -10,6 +11,7 @@ from frontoffice.authority.models import StaffMember, Token
 from frontoffice.foundation.actors import visitor
 from frontoffice.foundation.crypto import keyed_hash, keyed_hashes
 from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.statements import Statement
 
 __all__ = ["READ", "OutsideScope", "TokenNotGood", "allow", "for_visitor", "holder", "is_for"]
 
@@ -32,17 +34,21 @@ class OutsideScope(Refused):
 
 def holder(secret: str, *, at: dt.datetime) -> Token:
     """The live token of that secret. Raises TokenNotGood."""
-    token = (
-        Token.objects.select_related("actor__staff_member__user")
-        .filter(hash__in=keyed_hashes(secret, purpose=PURPOSE))
-        .first()
-    )
+    hashes = keyed_hashes(secret, purpose=PURPOSE)  # with each key that is still good, the newest first
+    token = next((found for one in hashes if (found := _OF_HASH.first(hashed=one)) is not None), None)
     if token is None or token.expires_at <= at or token.revoked_at is not None:
         raise TokenNotGood
     staff_member = getattr(token.actor, "staff_member", None)
     if staff_member is not None and not _still_works_here(staff_member, at):
         raise TokenNotGood
     return token
+
+
+def _of_hash(*, hashed: str) -> QuerySet[Token]:
+    return Token.objects.select_related("actor__staff_member__user").filter(hash=hashed)
+
+
+_OF_HASH = Statement(_of_hash, hashed=str)
 
 
 def _still_works_here(staff_member: StaffMember, at: dt.datetime) -> bool:

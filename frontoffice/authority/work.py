@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from frontoffice.authority.models import StaffMember, WorkItem
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, Unit
 
 LONGEST_TITLE = 200
@@ -138,7 +139,7 @@ def owe(
 def owe_first(kind: str, owed: Owed, *, by: Actor, at: dt.datetime) -> WorkItem:
     """The same for a thing that was made in this transaction: nothing can be owed on it yet. One query."""
     about = {"about_kind": owed.about._meta.label_lower, "about_id": owed.about.pk}
-    return WorkItem.objects.create(kind=kind, **about, **_wanted(owed), opened_by=by, opened_at=at)
+    return insert(WorkItem(kind=kind, **about, **_wanted(owed), opened_by=by, opened_at=at))
 
 
 def settle(*, kind: str, about: models.Model, by: Actor, at: dt.datetime) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from frontoffice.foundation import prepared
 from frontoffice.foundation.models import Delivery, Event, EventSubject
 
 Subject = tuple[str, int]
@@ -68,7 +69,5 @@ def _write_at_once(
         at,
         list(reactions),
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_AT_ONCE, values)
-        event.pk = int(cursor.fetchone()[0])
+    [[event.pk]] = prepared.ask(_AT_ONCE, values)
     event._state.adding, event._state.db = False, connection.alias  # noqa: SLF001 - documented by Django

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from frontoffice.foundation import prepared
 from frontoffice.foundation.models import NumberSeries
 
 PATTERNS: dict[str, str] = {}
@@ -75,11 +76,9 @@ def _next(series: str, year: int, scope: str, at: datetime) -> int:
     """One statement takes the lock, counts and tells; only the first number of all needs a row made first."""
     values = [connection.ops.adapt_datetimefield_value(at), series, year, scope]
     for _try in range(2):
-        with connection.cursor() as cursor:
-            cursor.execute(_NEXT, values)
-            row = cursor.fetchone()
-        if row is not None:
-            return int(row[0])
+        rows = prepared.ask(_NEXT, values)
+        if rows:
+            return int(rows[0][0])
         NumberSeries.objects.get_or_create(name=series, year=year, scope=scope)
     raise AssertionError("the series has its row now")
 

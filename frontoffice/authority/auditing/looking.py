@@ -12,6 +12,7 @@ from django.db import models
 from frontoffice.authority.auditing.watching import Known, of_whom, sensitivity
 from frontoffice.authority.models import AccessKind, AccessRecord, Edge
 from frontoffice.foundation.crypto import keyed_hash
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor
 
 NOTHING_SAID = Known()
@@ -108,6 +109,6 @@ def _label(thing: models.Model | None) -> str:
 def _record(by: Actor, at: datetime, kind: str, **facts: Any) -> AccessRecord:
     origin = _origin.get()()
     facts.setdefault("screen", origin.screen)
-    return AccessRecord.objects.create(
-        actor=by, kind=kind, edge=origin.edge, origin_hash=origin.address_hash, at=at, **facts
+    return insert(
+        AccessRecord(actor=by, kind=kind, edge=origin.edge, origin_hash=origin.address_hash, at=at, **facts)
     )

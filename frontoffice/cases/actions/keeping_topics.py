@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from frontoffice.foundation.calendars import DayUnit
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.statements import Statement
 
 Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 LONGEST_SERVICE = 365
@@ -212,11 +214,15 @@ def place_under(parent: str, topic: Topic | None, tree: dict[int, Topic]) -> Top
 
 def topic_of(code: str) -> Topic:
     """The topic that is offered under this code. Raises UnknownTopic."""
-    topic = (
-        Topic.objects.select_related("unit", "unit__office", "case_type__current__lifecycle__current")
-        .filter(code=code, active=True)
-        .first()
-    )
+    topic = _OFFERED.first(code=code)
     if topic is None:
         raise UnknownTopic
     return topic
+
+
+def _offered(*, code: str) -> QuerySet[Topic]:
+    rows = Topic.objects.select_related("unit", "unit__office", "case_type__current__lifecycle__current")
+    return rows.filter(code=code, active=True)
+
+
+_OFFERED = Statement(_offered, code=str)

@@ -5,6 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Annotated
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -28,9 +29,11 @@ from frontoffice.customers.models import Party, PointKind
 from frontoffice.foundation import numbers
 from frontoffice.foundation.crypto import keyed_hash
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.references import normalize_code
 from frontoffice.foundation.refusals import BadInput
+from frontoffice.foundation.statements import Statement
 from frontoffice.knowledge.models import Question
 
 SERIES = "case"
@@ -57,7 +60,14 @@ class SubjectTooLong(BadInput):
 
 def _unit_of_topic(call: SimpleNamespace) -> int | None:
     """For grants that hold for one unit: the unit that the topic goes to."""
-    return Topic.objects.filter(code=call.topic).values_list("unit_id", flat=True).first()
+    return _UNIT_OF_TOPIC.first(code=call.topic)
+
+
+def _unit_of(*, code: str) -> QuerySet[Topic, int | None]:
+    return Topic.objects.filter(code=code).values_list("unit_id", flat=True)
+
+
+_UNIT_OF_TOPIC = Statement(_unit_of, code=str)
 
 
 @action(
@@ -141,7 +151,7 @@ def _begin_record(
 ) -> None:
     """The number, taken last; the first post in its contact, the asker as follower, and the fact."""
     case.number = numbers.take(series=SERIES, year=clocks.today(case.unit, at).year, at=at)
-    case.save()
+    insert(case)
     contact = contact or new_contact(
         channel=Channel(case.channel),
         language=case.language,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.cases.models import Attachment, Case, CaseContact, CaseMessage, Note, Post
 from frontoffice.contacts.actions.taking_contacts import new_contact
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -75,7 +76,7 @@ def post_of_customer(
     case: Case, text: str, files: list[StoredFile], contact: Contact, *, by: Actor, at: datetime
 ) -> Post:
     """What the customer said in this contact, with their files. Raises EmptyText, TooManyFiles, FileAlreadyThere."""
-    post = Post.objects.create(case=case, contact=contact, text=said(text), by=by, at=at)
+    post = insert(Post(case=case, contact=contact, text=said(text), by=by, at=at))
     touch(case, contact)
     attach_all(case, files, post=post, by=by, at=at)
     return post

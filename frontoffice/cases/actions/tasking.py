@@ -30,6 +30,7 @@ from frontoffice.foundation import clock
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor, Unit
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.statements import Statement
 
 MOST_TASKS = 100
 LAST_MINUTE = time(23, 59)
@@ -151,9 +152,14 @@ def use_checklist(*, case: Case, checklist: Checklist, by: Actor, at: datetime) 
     return case
 
 
+_ON_OPENING: Statement[int] = Statement(
+    lambda: Checklist.objects.filter(active=True, on_opening=True).values_list("pk", flat=True)[:1]
+)
+
+
 def copy_on_opening(case: Case, *, by: Actor, at: datetime) -> None:
     """The check lists of a new case's topic, inside the action that opens it. One query where there is none."""
-    if not Checklist.objects.filter(active=True, on_opening=True).exists():
+    if not _ON_OPENING.rows():
         return
     for checklist in checklists_for(case.topic):
         if checklist.on_opening:

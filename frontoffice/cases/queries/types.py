@@ -18,6 +18,7 @@ from frontoffice.cases.models import (
 )
 from frontoffice.foundation.actors import service
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 SINCE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 WITH = ("type", "lifecycle__current")
@@ -56,8 +57,15 @@ def type_offered(code: str) -> CaseTypeVersion | None:
 
 def general_type() -> CaseTypeVersion:
     """The type of a case that is of no other; made with the standard lifecycle where an installation is new."""
-    found = CaseTypeVersion.objects.filter(type__code=GENERAL, pk__in=CaseType.objects.values("current"))
-    return found.select_related(*WITH).first() or _made()
+    return _GENERAL.first(code=GENERAL) or _made()
+
+
+def _of_code(*, code: str) -> QuerySet[CaseTypeVersion]:
+    found = CaseTypeVersion.objects.filter(type__code=code, pk__in=CaseType.objects.values("current"))
+    return found.select_related(*WITH)
+
+
+_GENERAL = Statement(_of_code, code=str)
 
 
 def standard_lifecycle() -> Lifecycle:

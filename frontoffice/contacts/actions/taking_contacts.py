@@ -12,6 +12,7 @@ from frontoffice.contacts.events import ContactBegan, ContactEnded
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome, PeriodKind, Purpose
 from frontoffice.customers.models import Party
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, ActorKind, Office
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -99,7 +100,7 @@ def new_contact(
 ) -> Contact:
     """The row and fact of a contact, inside the caller's action; with an `outcome`, one that ends as it begins."""
     member = getattr(by, "staff_member", None) if by.is_staff else None
-    contact = Contact.objects.create(
+    contact = Contact(
         channel=channel,
         direction=direction,
         office_id=office,
@@ -112,9 +113,9 @@ def new_contact(
         started_at=at,
         **({} if outcome is None else {"ended_at": at, "left_at": at, "outcome": outcome}),
     )
-    Purpose.objects.bulk_create(
-        Purpose(contact=contact, topic=topic) for topic in sorted(set(purposes or []))
-    )
+    insert(contact)
+    for topic in sorted(set(purposes or [])):
+        insert(Purpose(contact=contact, topic=topic))
     announce(
         ContactBegan(contact_id=contact.pk, channel=channel.value, direction=direction.value),
         about=[contact, customer] if customer is not None else contact,

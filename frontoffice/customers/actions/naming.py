@@ -16,6 +16,7 @@ from frontoffice.customers.naming import NONE, parts_of
 from frontoffice.customers.office_days import office_day
 from frontoffice.customers.queries.together import all_of, counting, merge_that_holds, standing_merges, whole
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -113,18 +114,20 @@ def new_name(
     if not said:
         raise NoName
     over = kind is NameKind.FORMER  # when it began is not known, only that it is over
-    made = PartyName.objects.create(
-        party=party,
-        kind=kind,
-        as_given=said,
-        **(parts_of(said) if party.kind == PartyKind.PERSON else NONE),
-        evidence=evidence.strip(),
-        from_on=from_on,
-        until_on=from_on if over else None,
-        recorded_at=at,
-        recorded_by=by,
-        ended_at=at if over else None,
-        ended_by=by if over else None,
+    made = insert(
+        PartyName(
+            party=party,
+            kind=kind,
+            as_given=said,
+            **(parts_of(said) if party.kind == PartyKind.PERSON else NONE),
+            evidence=evidence.strip(),
+            from_on=from_on,
+            until_on=from_on if over else None,
+            recorded_at=at,
+            recorded_by=by,
+            ended_at=at if over else None,
+            ended_by=by if over else None,
+        )
     )
     announce(NameAdded(party_id=party.pk, name_id=made.pk, kind=kind.value), about=party, by=by, at=at)
     return made

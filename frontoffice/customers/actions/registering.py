@@ -23,9 +23,11 @@ from frontoffice.customers.queries.parties import current
 from frontoffice.customers.queries.together import all_of, counting
 from frontoffice.customers.spelling import learn
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.foundation.search import words
+from frontoffice.foundation.statements import Statement
 
 REGION = "US"
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -117,7 +119,7 @@ def new_party(
     called, today = " ".join(name.replace("\x00", "").split()), office_day(at)
     if not called:
         raise NoName
-    party = Party.objects.create(name=called, kind=kind, language=language, since=at.date(), registered_by=by)
+    party = insert(Party(name=called, kind=kind, language=language, since=today, registered_by=by))
     announce(PartyRegistered(party_id=party.pk, kind=kind.value), about=party, by=by, at=at)
     new_name(party, called, NameKind.LEGAL, from_on=today, evidence="", by=by, at=at)
     for point_kind, value in ((PointKind.EMAIL, email), (PointKind.PHONE, phone)):
@@ -145,7 +147,7 @@ def add_point(party: Party, kind: PointKind, value: str, *, by: Actor, at: datet
 
 
 def _new_point(party: Party, kind: PointKind, value: str, normal: str, *, by: Actor, at: datetime) -> None:
-    point = ContactPoint.objects.create(party=party, kind=kind, value=value, normal=normal, from_at=at)
+    point = insert(ContactPoint(party=party, kind=kind, value=value, normal=normal, from_at=at))
     announce(ContactPointAdded(party_id=party.pk, contact_point_id=point.pk), about=party, by=by, at=at)
     recognized_anew(party)
 
@@ -183,14 +185,7 @@ def known_or_new(
     if not name or not reaches:
         return None
     for kind, normal in reaches:
-        # Compared as the index `party_name_lower` has it, on either database.
-        found = Party.objects.alias(lowered=Lower("name")).filter(
-            lowered=Lower(models.Value(name)),
-            contact_points__kind=kind,
-            contact_points__normal=normal,
-            contact_points__until__isnull=True,
-        )
-        party = found.select_related("merged_into").order_by("pk").first()
+        party = _REACHED.first(name=name, kind=kind.value, normal=normal)
         if party is not None:
             return current(party)
     return new_party(
@@ -203,3 +198,17 @@ def known_or_new(
         by=by,
         at=at,
     )
+
+
+def _reached(*, name: str, kind: str, normal: str) -> models.QuerySet[Party]:
+    """Compared as the index `party_name_lower` has it, on either database."""
+    found = Party.objects.alias(lowered=Lower("name")).filter(
+        lowered=Lower(models.Value(name)),
+        contact_points__kind=kind,
+        contact_points__normal=normal,
+        contact_points__until__isnull=True,
+    )
+    return found.select_related("merged_into").order_by("pk")[:1]
+
+
+_REACHED = Statement(_reached, name=str, kind=str, normal=str)
