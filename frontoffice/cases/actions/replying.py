@@ -109,7 +109,7 @@ def reply(
     if resolve and keep_open:
         raise ResolveOrKeepOpen
     _check_passages(passages := passages or [], override_reason, at=at)
-    case, taken = _locked_for_reply(case, expected_version, text if resolve else None, by=by, at=at)
+    case = _locked_for_reply(case, expected_version, text if resolve else None, by=by, at=at)
     after = AfterReply.RESOLVE if resolve else AfterReply.STAY if keep_open else AfterReply.WAIT
     written = write_down(
         case,
@@ -121,10 +121,7 @@ def reply(
         at=at,
     )
     _correct(written, case, sets_right or [])
-    if not taken:
-        _settle(case)
-    corrects = bool(sets_right)
-    _let_go(written, case, passages, files, corrects=corrects, released_by=by, by=by, at=at)
+    _let_go(written, case, passages, files, corrects=bool(sets_right), released_by=by, by=by, at=at)
     return case
 
 
@@ -162,8 +159,8 @@ def write_down(
 
 def _locked_for_reply(
     case: Case, expected_version: int | None, ending: str | None, *, by: Actor, at: datetime
-) -> tuple[Case, bool]:
-    """The case, and whether it becomes the writer's by this; `ending` is the text with which it is to be resolved."""
+) -> Case:
+    """The case with what the reply changes of it at once; `ending` is the text with which it is to be resolved."""
     case = unresolved_to_answer(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
@@ -174,7 +171,9 @@ def _locked_for_reply(
         pass_gates(case, "resolve")
         _check_end(case, ending, by=by, at=at)
     taken = case.assignee_id is None and by.kind != ActorKind.AUTOMATED and _take_over(case, by=by, at=at)
-    return case, taken
+    if not taken:
+        _settle(case)
+    return case
 
 
 def _check_end(case: Case, text: str, *, by: Actor, at: datetime) -> None:
