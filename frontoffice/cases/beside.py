@@ -13,7 +13,9 @@ from django.urls import reverse
 from frontoffice.authority import work
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case, KeptDraft, Looking
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.foundation.models import ActorKind
+from frontoffice.foundation.statements import Statement
 
 RENEWED = timedelta(seconds=30)  # a younger sign of life is not written again
 HERE = timedelta(seconds=75)  # after so long without a sign somebody is gone
@@ -28,15 +30,33 @@ class Beside:
     writes: bool
 
 
-def look(case: Case, member: StaffMember, *, at: datetime, writes: bool | None = None) -> None:
-    """The colleague has the case open now; `writes`: is writing, or no more; None leaves it as it is."""
-    now = {"seen_at": at} | ({} if writes is None else {"writing_at": at if writes else None})
-    row = Looking.objects.filter(case=case, member=member).first()
-    if row is None:
-        Looking.objects.update_or_create(case=case, member=member, defaults=now)
-        Looking.objects.filter(seen_at__lt=at - 10 * HERE).delete()
-    elif at - row.seen_at >= RENEWED or _turns(row, writes, at):
-        Looking.objects.filter(pk=row.pk).update(**now)
+Signs = Sequence[Looking]
+_SIGNS: Statement[Looking] = Statement(
+    lambda *, case: Looking.objects.filter(case=case).select_related("member__actor"), case=int
+)
+
+
+def look(case: Case, member: StaffMember, *, at: datetime, writes: bool | None = None) -> Signs:
+    """The colleague has the case open now; `writes`: is writing, or no more; None leaves it as it is.
+
+    Gives back the signs of everybody, as they were before. One query, and a second where this one is written.
+    """
+    now: dict[str, datetime | None] = {"seen_at": at}
+    now |= {} if writes is None else {"writing_at": at if writes else None}
+    signs = _SIGNS.rows(case=case.pk)
+    own = next((row for row in signs if row.member_id == member.pk), None)
+    if own is None:
+        row = Looking(case=case, member=member, **now)
+        keys = ["case", "member"]
+        Looking.objects.bulk_create([row], update_conflicts=True, unique_fields=keys, update_fields=list(now))
+    elif at - own.seen_at >= RENEWED or _turns(own, writes, at):
+        Looking.objects.filter(pk=own.pk).update(**now)
+    return signs
+
+
+def forget(*, at: datetime) -> None:
+    """Signs that are so old that they say nothing any more."""
+    Looking.objects.filter(seen_at__lt=at - 10 * HERE).delete()
 
 
 def leave(member: StaffMember, *, but: Case, at: datetime) -> None:
@@ -44,11 +64,13 @@ def leave(member: StaffMember, *, but: Case, at: datetime) -> None:
     Looking.objects.filter(member=member, writing_at__isnull=False).exclude(case=but).update(writing_at=None)
 
 
-def beside(case: Case, member: StaffMember, *, at: datetime) -> Sequence[Beside]:
-    """The others who have it open, who writes first. One query."""
-    rows = Looking.objects.filter(case=case, seen_at__gt=at - HERE).exclude(member=member)
-    rows = rows.filter(member__actor__kind=ActorKind.STAFF).select_related("member__actor")
-    found = [Beside(row.member, _is_writing(row, at)) for row in rows]
+def beside(case: Case, member: StaffMember, *, at: datetime, signs: Signs | None = None) -> Sequence[Beside]:
+    """The others who have it open, who writes first. One query, none with the signs that `look` gave."""
+    rows = _SIGNS.rows(case=case.pk) if signs is None else signs
+    others = [row for row in rows if row.seen_at > at - HERE and row.member_id != member.pk]
+    found = [
+        Beside(row.member, _is_writing(row, at)) for row in others if row.member.actor.kind == ActorKind.STAFF
+    ]
     return sorted(found, key=lambda one: (not one.writes, one.member.actor.name))
 
 
@@ -65,6 +87,8 @@ def open_now(members: Collection[int], at: datetime) -> dict[int, work.Now]:
 
 def draft_of(case: Case, member: StaffMember) -> KeptDraft | None:
     """What this colleague typed here and did not send."""
+    if not has(case, "drafts"):
+        return None
     return KeptDraft.objects.filter(case=case, author=member).first()
 
 

@@ -49,7 +49,11 @@ def hours_of(unit: Unit) -> OfficeHours:
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
     office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
+<<<<<<< HEAD
     office = office or Office.objects.select_related("calendar").filter(active=True).order_by("pk").first()
+=======
+    office = office or _FIRST_OFFICE.first()
+>>>>>>> opening
     if office is None:
         raise NoOffice
     hours = office_hours(office)
@@ -57,11 +61,20 @@ def hours_of(unit: Unit) -> OfficeHours:
     return hours
 
 
+<<<<<<< HEAD
 def _office(*, pk: int) -> QuerySet[Office]:
     return Office.objects.select_related("calendar").filter(pk=pk)
 
 
 _OFFICE = Statement(_office, pk=int)
+=======
+_OFFICE: Statement[Office] = Statement(
+    lambda *, pk: Office.objects.select_related("calendar").filter(pk=pk), pk=int
+)
+_FIRST_OFFICE: Statement[Office] = Statement(
+    lambda: Office.objects.select_related("calendar").filter(active=True).order_by("pk")[:1]
+)
+>>>>>>> opening
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:

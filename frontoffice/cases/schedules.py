@@ -1,9 +1,10 @@
-"""What the worker does of itself: finds clocks that were missed, and cases that the calendar brings to a trigger."""
+"""What the worker does of itself: missed clocks, cases that the calendar brings to a trigger, signs that are old."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from frontoffice.cases import beside
 from frontoffice.cases.actions.firing_triggers import fire_on_day
 from frontoffice.cases.actions.missing_clocks import miss
 from frontoffice.cases.models import TIMED
@@ -22,6 +23,12 @@ def find_missed_clocks(*, by: Actor, at: datetime) -> None:
     for clock in overdue(AT_A_TIME, day=at.date() + timedelta(days=1)):
         with transaction.atomic():
             miss(clock, by=by, at=at)
+
+
+@every(timedelta(minutes=10))
+def forget_who_looked(*, by: Actor, at: datetime) -> None:
+    """Who had which case open is no history."""
+    beside.forget(at=at)
 
 
 @every(timedelta(minutes=10))

@@ -9,8 +9,9 @@ from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import visible
 from frontoffice.customers.models import BackupCall, Caution, CautionKind, Incident, Party, Viewers
-from frontoffice.customers.queries.together import whole
+from frontoffice.customers.queries.together import going_on, whole
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 REVIEW = "customers.review_caution"
 OPEN_FOR = timedelta(hours=1)  # a call that nobody ended shows no longer than that
@@ -52,12 +53,28 @@ def cautions_of(party: Party, *, by: Actor, at: datetime, reviews: bool) -> Sequ
     """What the viewer has to know of the customer now. One query; `reviews` says whether they review cautions."""
     if not by.is_staff:
         return []
-    rows = Caution.objects.filter(party__in=whole(party), from_at__lte=at, until__gt=at)
+    going = going_on(party)
+    return (
+        _EVERY_CAUTION.rows(party=going, at=at)
+        if reviews
+        else _CAUTIONS_FOR.rows(party=going, at=at, by=by.pk or 0)
+    )
+
+
+def _every_caution(*, party: int, at: datetime) -> QuerySet[Caution]:
+    rows = Caution.objects.filter(party__in=whole(Party(pk=party)), from_at__lte=at, until__gt=at)
     rows = rows.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at))
-    if not reviews:
-        unit = StaffMember.objects.filter(actor=by).values("unit")
-        rows = rows.filter(Q(viewers=Viewers.STAFF) | Q(unit__in=unit) | Q(placed_by=by))
-    return list(rows.select_related("placed_by").order_by("pk"))
+    return rows.select_related("placed_by").order_by("pk")
+
+
+def _cautions_for(*, party: int, at: datetime, by: int) -> QuerySet[Caution]:
+    unit = StaffMember.objects.filter(actor=by).values("unit")
+    for_them = Q(viewers=Viewers.STAFF) | Q(unit__in=unit) | Q(placed_by=by)
+    return _every_caution(party=party, at=at).filter(for_them)
+
+
+_EVERY_CAUTION: Statement[Caution] = Statement(_every_caution, party=int, at=datetime)
+_CAUTIONS_FOR: Statement[Caution] = Statement(_cautions_for, party=int, at=datetime, by=int)
 
 
 def due_for_review(*, on: date, at: datetime) -> QuerySet[Caution]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from frontoffice.cases.models import Case, Topic
+from frontoffice.cases.models import Case, Post, Topic
 from frontoffice.cases.queries.looked_up import CASE, add_mark, has
 from frontoffice.cases.topic_uses import Use, add_uses
 from frontoffice.correspondence.models import Citation, Status
+from frontoffice.foundation.statements import Statement
 from frontoffice.foundation.ui.slots import Context, Part, add_part
 from frontoffice.knowledge.permissions import WRITE_TEST
 from frontoffice.representative.models import Attempt, AutomatedPost, Decision
@@ -20,13 +22,30 @@ LONGEST_BEGUN = 1000
 MOST_CITED = 10
 
 
+def _cited(*, case: int) -> QuerySet[Citation, str]:
+    rows = Citation.objects.filter(message__case_message__case=case)
+    return rows.order_by("pk").values_list("passage__version__article__slug", flat=True)[:MOST_CITED]
+
+
+_CITED: Statement[str] = Statement(_cited, case=int)
+_ASKED: Statement[str] = Statement(
+    lambda *, case: Post.objects.filter(case=case).order_by("pk").values_list("text", flat=True)[:1], case=int
+)
+_ATTEMPT: Statement[Attempt] = Statement(
+    lambda *, case: (
+        Attempt.objects.filter(case=case)
+        .select_related("message", "post__staff_member__actor")
+        .order_by("pk")[:1]
+    ),
+    case=int,
+)
+
+
 def on_the_case(request: HttpRequest, about: object) -> Context | None:
     """That a draft waits, or is there to use, or why there is none, on the case's own page. At most one query."""
     if not isinstance(about, Case) or not has(about, "attempt"):
         return None
-    attempt = (
-        Attempt.objects.filter(case=about).select_related("message", "post__staff_member__actor").first()
-    )
+    attempt = _ATTEMPT.first(case=about.pk)
     if attempt is None or attempt.decision not in {"", Decision.WITHDRAWN}:
         return None
     waits = attempt.message is not None and attempt.message.status == Status.HELD
@@ -49,13 +68,10 @@ def test_of_case(request: HttpRequest, about: object) -> Context | None:
     """The way to a policy test of the case's question, begun with what its replies cite. Two queries."""
     if not isinstance(about, Case) or WRITE_TEST not in getattr(request, "powers", frozenset()):
         return None
-    asked = about.posts.order_by("pk").values_list("text", flat=True).first()
+    asked = _ASKED.first(case=about.pk)
     if not asked:
         return None
-    cited = Citation.objects.filter(message__case_message__case=about).values_list(
-        "passage__version__article__slug", flat=True
-    )
-    slugs = "\n".join(dict.fromkeys(cited.order_by("pk")[:MOST_CITED]))
+    slugs = "\n".join(dict.fromkeys(_CITED.rows(case=about.pk)))
     begun = {
         "question": asked[:LONGEST_BEGUN],
         "cite": slugs,

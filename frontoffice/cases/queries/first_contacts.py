@@ -11,6 +11,7 @@ from frontoffice.authority.registry import visible
 from frontoffice.authority.standing_in import live_terms
 from frontoffice.cases.models import FirstContact, Topic
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 HIGHEST = 6  # topics above each other
 
@@ -38,13 +39,20 @@ def first_contacts_visible_to(*, by: Actor, at: datetime) -> QuerySet[FirstConta
     return _live(at) if by.is_staff else _live(at).filter(public=True)
 
 
+def _near(*, topics: Sequence[int], unit: int, at: datetime) -> QuerySet[FirstContact]:
+    return _live(at).filter(Q(topic__pk__any_of=topics) | Q(unit=unit))
+
+
+_NEAR: Statement[FirstContact] = Statement(_near, topics=list, unit=int, at=datetime)
+
+
 def first_contact_for(topic: Topic, *, at: datetime) -> Asked | None:
     """The nearest one: of the topic, of one above it, of the unit. Three queries at most, four under deep topics."""
     above, wanted = topic, [topic.pk]
     while above.parent_id is not None and len(wanted) < HIGHEST:
         wanted.append(above.parent_id)
         above = Topic.objects.get(pk=above.parent_id)
-    rows = list(_live(at).filter(Q(topic__in=wanted) | Q(unit=topic.unit_id)))
+    rows = _NEAR.rows(topics=wanted, unit=topic.unit_id, at=at)
     order = {pk: place for place, pk in enumerate(wanted)}
     rows.sort(key=lambda row: order.get(row.topic_id or 0, len(wanted)))
     return next((found for row in rows if (found := _asked(row, at)) is not None), None)

@@ -9,12 +9,14 @@ from frontoffice.cases.models import (
     ClockStop,
     CoWorker,
     HelpRequest,
+    KeptDraft,
     Merge,
     Split,
     SplitPost,
     Task,
 )
 from frontoffice.cases.models.problems import Report
+from frontoffice.knowledge.models import Interpretation
 
 CASE = OuterRef("pk")
 _marks: dict[str, Exists] = {}
@@ -40,6 +42,8 @@ def with_what_it_has(cases: QuerySet[Case]) -> QuerySet[Case]:
         has_files=Exists(Attachment.objects.filter(case=CASE)),
         has_stops=Exists(ClockStop.objects.filter(clock__case=CASE)),
         has_help=Exists(HelpRequest.objects.filter(case=CASE, closed_at__isnull=True)),
+        has_drafts=Exists(KeptDraft.objects.filter(case=CASE)),
+        has_readings=Exists(Interpretation.objects.filter(~Q(matter=""), matter=OuterRef("number"))),
         has_company=Exists(CoWorker.objects.filter(case=CASE, until__isnull=True)),
         **_marks,
     )

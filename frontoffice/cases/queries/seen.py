@@ -1,5 +1,6 @@
 """Who sees which cases, and what of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -35,8 +36,14 @@ def cases_visible_to(*, by: Actor, at: datetime) -> QuerySet[Case]:
         return Case.objects.none()
     if not by.is_staff:
         return Case.objects.filter(followers__actor=by)
-    units = units_seen(by=by, at=at)
-    return Case.objects.all() if units is None else Case.objects.filter(unit__in=units)
+    return cases_of_units(units_seen(by=by, at=at))
+
+
+def cases_of_units(units: Collection[int] | None) -> QuerySet[Case]:
+    """The cases that staff see who see those of these units (ids); all of them where None."""
+    if units is None:
+        return Case.objects.all()
+    return Case.objects.filter(unit__pk__any_of=units) if units else Case.objects.none()
 
 
 @visible(Topic)

@@ -10,6 +10,7 @@ from frontoffice.cases import clocks
 from frontoffice.cases.counting import Age, Still, age
 from frontoffice.cases.models import RESOLUTION, Case, Clock, ClockStop
 from frontoffice.cases.queries.looked_up import has
+from frontoffice.foundation.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def standing(case: Case, *, at: dt.datetime) -> Standing:
     hours = clocks.hours_of(case.unit)
     today = hours.date_of(at)
     until = hours.date_of(case.resolved_at) if case.resolved_at is not None else today
-    rows = list(case.clocks.order_by("kind", "-round"))
+    rows = _CLOCKS.rows(case=case.pk)
     stood = _stood(rows) if has(case, "stops") else {}
     newest = {row.kind: row for row in reversed(rows)}
     unit = next((row.unit for row in rows if row.kind == RESOLUTION), "business")
@@ -49,10 +50,18 @@ def standing(case: Case, *, at: dt.datetime) -> Standing:
     return Standing([_running(row, stood.get(row.pk, ()), today) for row in newest.values()], old, unit)
 
 
+_CLOCKS: Statement[Clock] = Statement(
+    lambda *, case: Clock.objects.filter(case=case).order_by("kind", "-round"), case=int
+)
+_STOPS: Statement[ClockStop] = Statement(
+    lambda *, clocks: ClockStop.objects.filter(clock__pk__any_of=clocks).order_by("pk"), clocks=list
+)
+
+
 def _stood(rows: Sequence[Clock]) -> dict[int, list[ClockStop]]:
     """When each of the clocks stood still. One query."""
     found: dict[int, list[ClockStop]] = {}
-    for stop in ClockStop.objects.filter(clock__in=rows).order_by("pk"):
+    for stop in _STOPS.rows(clocks=[row.pk for row in rows]):
         found.setdefault(stop.clock_id, []).append(stop)
     return found
 

@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Attachment, Case, CaseMessage, Note, Post, Resolution, Topic
@@ -18,6 +21,7 @@ from frontoffice.cases.queries.ties import family, moved_posts
 from frontoffice.correspondence.models import Citation, Message
 from frontoffice.customers.models import Party
 from frontoffice.foundation.models import Actor, Event, EventSubject
+from frontoffice.foundation.statements import Statement
 
 ON_A_PAGE = 100
 KIND = Case._meta.label_lower
@@ -76,13 +80,7 @@ def timeline(
     With those of the cases that were merged into it, unless it is asked for alone.
     """
     ids = [case.pk] if alone else family(case)
-    subjects = EventSubject.objects.filter(kind=KIND, subject_id__in=ids)
-    if before is not None:
-        subjects = subjects.filter(event_id__lt=before)
-    # What two of them took part in is told once.
-    newest = subjects.order_by("-event_id").values("event_id").distinct()[: limit + 1]
-    rows = Event.objects.select_related("by", "authorized_by", "acting_for").filter(pk__in=newest)
-    found = list(rows.order_by("-pk"))
+    found = _newest(ids, before=before, most=limit + 1)
     events = found[:limit][::-1]
     return Timeline(_joined(case, events, ids), found[limit - 1].pk if len(found) > limit else None)
 
@@ -99,23 +97,43 @@ def _is_for_customer(entry: Entry) -> bool:
     return entry.message is None or entry.message.status in GONE_OUT
 
 
+def _newest(ids: list[int], *, before: int | None, most: int) -> list[Event]:
+    """The newest first. One query."""
+    if len(ids) > 1 or before is not None:
+        of_them = EventSubject.objects.filter(subject_id__in=ids)
+        return list(_told(of_them if before is None else of_them.filter(event_id__lt=before), most))
+    return _newest_of_one(most).rows(case=ids[0])
+
+
+@cache
+def _newest_of_one(most: int) -> Statement[Event]:
+    return Statement(lambda *, case: _told(EventSubject.objects.filter(subject_id=case), most), case=int)
+
+
+def _told(subjects: QuerySet[EventSubject], most: int) -> QuerySet[Event]:
+    # What two of them took part in is told once.
+    newest = subjects.filter(kind=KIND).order_by("-event_id").values("event_id").distinct()[:most]
+    rows = Event.objects.select_related("by", "authorized_by", "acting_for").filter(pk__in=newest)
+    return rows.order_by("-pk")
+
+
 def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
     """The events with their content, each kind of content in one query."""
-    posts = _load(Post.objects.select_related("by"), _ids(events, "post_id"))
-    notes = _load(Note.objects.select_related("by"), _ids(events, "note_id"))
-    resolutions = _load(Resolution.objects.all(), _ids(events, "resolution_id"))
+    posts = _load(_POSTS, _ids(events, "post_id"))
+    notes = _load(_NOTES, _ids(events, "note_id"))
+    resolutions = _load(_RESOLUTIONS, _ids(events, "resolution_id"))
     replies = _replies(_ids(events, "message_id"))
     citations = _citations(replies)
     attachments = _attachments(ids) if has(case, "files") or len(ids) > 1 else {}
-    members = _load(StaffMember.objects.select_related("actor"), _ids(events, "staff_member_id"))
-    parties = _load(Party.objects.all(), _ids(events, "party_id"))
-    topics = _load(Topic.objects.select_related("unit"), _ids(events, "to_topic_id"))
+    members = _names(_MEMBERS, _ids(events, "staff_member_id"))
+    parties = _names(_PARTIES, _ids(events, "party_id"))
+    topics = _load(_TOPICS, _ids(events, "to_topic_id"))
     entries = []
     for event in events:
         found = event.payload
         post, note = posts.get(found.get("post_id")), notes.get(found.get("note_id"))
         reply = replies.get(found.get("message_id"))
-        member, party = members.get(found.get("staff_member_id")), parties.get(found.get("party_id"))
+        member, party = members.get(found.get("staff_member_id")), parties.get(found.get("party_id"), "")
         with_it = _keys(post, note, reply, found.get("attachment_id")) if _brings(event) else []
         entries.append(
             Entry(
@@ -130,7 +148,7 @@ def _joined(case: Case, events: list[Event], ids: list[int]) -> list[Entry]:
                 note=note,
                 reply=reply,
                 resolution=resolutions.get(found.get("resolution_id")),
-                person=member.actor.name if member is not None else party.name if party is not None else "",
+                person=member if member is not None else party,
                 topic=topics.get(found.get("to_topic_id")),
                 citations=citations.get(reply.message_id, ()) if reply is not None and with_it else (),
                 attachments=[file for key in with_it for file in attachments.get(key, ())],
@@ -166,31 +184,61 @@ def _ids(events: Iterable[Event], name: str) -> set[int]:
     return {event.payload[name] for event in events if event.payload.get(name) is not None}
 
 
-def _load(rows: Any, ids: set[int]) -> dict[Any, Any]:
-    return rows.in_bulk(ids) if ids else {}
+def _load(statement: Statement[Any], ids: set[int]) -> dict[Any, Any]:
+    return {row.pk: row for row in statement.rows(ids=ids)} if ids else {}
+
+
+def _names(statement: Statement[Any], ids: set[int]) -> dict[Any, str]:
+    return dict(statement.rows(ids=ids)) if ids else {}
+
+
+def _of(rows: QuerySet[Any, Any]) -> Statement[Any]:
+    return Statement(lambda *, ids: rows.filter(pk__any_of=ids), ids=list)
+
+
+_POSTS = _of(Post.objects.select_related("by"))
+_NOTES = _of(Note.objects.select_related("by"))
+_RESOLUTIONS = _of(Resolution.objects.all())
+_TOPICS = _of(Topic.objects.select_related("unit"))
+_MEMBERS = _of(StaffMember.objects.values_list("pk", "actor__name"))
+_PARTIES = _of(Party.objects.values_list("pk", "name"))
+_REPLIES: Statement[CaseMessage] = Statement(
+    lambda *, ids: CaseMessage.objects.filter(message__pk__any_of=ids).select_related("message", "by"),
+    ids=list,
+)
 
 
 def _replies(message_ids: set[int]) -> dict[Any, CaseMessage]:
-    if not message_ids:
-        return {}
-    rows = CaseMessage.objects.filter(message__in=message_ids).select_related("message", "by")
-    return {row.message_id: row for row in rows}
+    return {row.message_id: row for row in _REPLIES.rows(ids=message_ids)} if message_ids else {}
+
+
+def _cited(*, ids: list[int]) -> QuerySet[Citation]:
+    rows = Citation.objects.filter(message__pk__any_of=ids).select_related("passage__version__article")
+    return rows.order_by("message", "position")
+
+
+_CITED: Statement[Citation] = Statement(_cited, ids=list)
 
 
 def _citations(replies: dict[Any, CaseMessage]) -> dict[int, list[Citation]]:
     found: dict[int, list[Citation]] = defaultdict(list)
     if replies:
-        rows = Citation.objects.filter(message__in=list(replies)).select_related("passage__version__article")
-        for row in rows.order_by("message", "position"):
+        for row in _CITED.rows(ids=list(replies)):
             found[row.message_id].append(row)
     return found
+
+
+def _files(*, ids: list[int]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(case__pk__any_of=ids).select_related("file").order_by("pk")
+
+
+_FILES: Statement[Attachment] = Statement(_files, ids=list)
 
 
 def _attachments(case_ids: list[int]) -> dict[tuple[str, int], list[Attachment]]:
     """By what they came with: ("post", id), ("note", id), ("reply", id), or ("file", its own id)."""
     found: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
-    rows = Attachment.objects.filter(case__in=case_ids).select_related("file")
-    for row in rows.order_by("pk"):
+    for row in _FILES.rows(ids=case_ids):
         if row.post_id is not None:
             found["post", row.post_id].append(row)
         elif row.note_id is not None:

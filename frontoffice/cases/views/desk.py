@@ -73,8 +73,8 @@ def case(request: ActingRequest, reference: str) -> HttpResponse:
     """One case, with the queue beside it."""
     found = case_of(request, reference)
     pages.looked(request, found)
-    beside.look(found, member_of(request), at=request.at)
-    return show(request, found, **correcting.begun(request, found))
+    signs = beside.look(found, member_of(request), at=request.at)
+    return show(request, found, signs=signs, **correcting.begun(request, found))
 
 
 @unattended
@@ -87,10 +87,10 @@ def news(request: ActingRequest, reference: str) -> HttpResponse:
     seen = int(shown) if shown.isdecimal() and len(shown) < 19 else 0
     later = EventSubject.objects.filter(kind="cases.case", subject_id__in=family(found), event_id__gt=seen)
     member = member_of(request)
-    beside.look(found, member, at=request.at)
+    signs = beside.look(found, member, at=request.at)
     context = {
         "case": found,
-        "beside": beside.beside(found, member, at=request.at),
+        "beside": beside.beside(found, member, at=request.at, signs=signs),
         "new": later.exclude(event__by=request.actor).count(),
         "last": seen,
         **tally(request, Wish.of(request)),

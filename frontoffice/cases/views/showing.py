@@ -15,13 +15,14 @@ from frontoffice.authority.views.reasons import why_not
 from frontoffice.cases import beside, clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
 from frontoffice.cases.models import Case, SavedView, Status
-from frontoffice.cases.queries import cases_with_company, timeline
+from frontoffice.cases.queries import timeline
 from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
 from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
 from frontoffice.cases.queries.lanes import narrowed
-from frontoffice.cases.queries.looked_up import has, with_what_it_has
+from frontoffice.cases.queries.looked_up import has
+from frontoffice.cases.queries.opened import case_found_by
 from frontoffice.cases.queries.paging import Page
 from frontoffice.cases.queries.queue import (
     COUNTED,
@@ -42,7 +43,7 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import nothing_arrives_at, points
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
-from frontoffice.knowledge.queries.interpretations import of_matter, read
+from frontoffice.knowledge.queries.interpretations import Reading, of_matter, read
 
 __all__ = ["member_of", "seen_by"]
 Context = dict[str, Any]
@@ -75,8 +76,7 @@ def row(case: Case, *, current: bool = False) -> Row:
 
 def case_of(request: ActingRequest, reference: str) -> Case:
     """The case of that reference that the viewer may see, with all it names. Raises Http404, ReasonNeeded (REC-6)."""
-    cases = with_what_it_has(cases_with_company(seen_by(request)))
-    case = cases.filter(reference=normalize(reference) or "").first()
+    case = case_found_by(normalize(reference) or "", units=units_of(request))
     if case is None:
         raise Http404
     pages.allow(request, case)
@@ -147,11 +147,14 @@ def company(request: ActingRequest, case: Case) -> Context:
         "joined": any(one.member.actor_id == request.actor.pk for one in too),
         "requests": open_requests(case) if has(case, "help") else [],
         "first": first_contact_for(case.topic, at=request.at),
-        "readings": read(
-            of_matter(case.number, by=request.actor, at=request.at), on=clocks.today(case.unit, request.at)
-        ),
-        "others": [(one, wording.TONES[one.status]) for one in other_cases(case, seen=seen_by(request))],
+        "readings": _readings(request, case) if has(case, "readings") else [],
+        "others": [(one, wording.TONES[one.status]) for one in other_cases(case, units=units_of(request))],
     }
+
+
+def _readings(request: ActingRequest, case: Case) -> list[Reading]:
+    made = of_matter(case.number, by=request.actor, at=request.at)
+    return read(made, on=clocks.today(case.unit, request.at))
 
 
 def matter(
@@ -164,11 +167,11 @@ def matter(
     problem: str = "",
     seen: int | None = None,
     writer: str = "",
+    signs: beside.Signs | None = None,
 ) -> Context:
     """The middle: header, timeline, and the box to write in, with what was typed before where something was wrong."""
     told = timeline(case, before=_before(request))
     entries = told.entries
-    held = any(e.message is not None and e.message.status == MessageStatus.HELD for e in entries)
     last = entries[-1].id if entries else 0
     return {
         "case": case,
@@ -177,9 +180,9 @@ def matter(
         "is_earlier_page": _before(request) is not None,
         "tone": wording.TONES[case.status],
         "flag": wording.FLAGS.get(case.attention, ""),
-        "held": held,
+        "held": any(e.message is not None and e.message.status == MessageStatus.HELD for e in entries),
         "form": form or _box(request, case),
-        "beside": beside.beside(case, member_of(request), at=request.at),
+        "beside": beside.beside(case, member_of(request), at=request.at, signs=signs),
         "kept": kept or [],
         "chips": chips,
         "problem": problem,

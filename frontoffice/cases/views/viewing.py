@@ -13,17 +13,13 @@ from frontoffice.cases.models import Case, SavedView
 from frontoffice.cases.permissions import units_seen
 from frontoffice.cases.queries.counting import Count, counts_of
 from frontoffice.cases.queries.saved_views import MOST_SHOWN, lanes_of, view_found_by, views_of
-from frontoffice.cases.queries.seen import cases_visible_to
+from frontoffice.cases.queries.seen import cases_of_units
 from frontoffice.cases.views.wishes import Wish
 
 
 def seen_by(request: ActingRequest) -> QuerySet[Case]:
     """The cases that the viewer sees; asked once a request."""
-    kept: QuerySet[Case] | None = getattr(request, "cases_seen", None)
-    if kept is None:
-        kept = cases_visible_to(by=request.actor, at=request.at)
-        request.cases_seen = kept  # type: ignore[attr-defined]
-    return kept.all()
+    return cases_of_units(units_of(request))
 
 
 def member_of(request: ActingRequest) -> StaffMember:

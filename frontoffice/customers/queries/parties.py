@@ -10,6 +10,7 @@ from frontoffice.authority.sameness import same, stands_for
 from frontoffice.customers.models import ContactPoint, Party, PointKind
 from frontoffice.customers.queries.together import all_of, counting, going_on, ids_of_whole
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 ON_A_PAGE = 50
 
@@ -42,11 +43,16 @@ def files_of(pk: int) -> set[int]:
     return ids_of_whole(pk)
 
 
+_POINTS: Statement[ContactPoint] = Statement(
+    lambda *, party: counting(ContactPoint, Party(pk=party)).filter(until__isnull=True), party=int
+)
+
+
 def points(party: Party) -> list[ContactPoint]:
     """The telephone numbers and e-mail addresses in use, the one to try of each first. One query."""
     order, going = {PointKind.PHONE: 0, PointKind.EMAIL: 1}, going_on(party)
     rows = sorted(
-        counting(ContactPoint, party).filter(until__isnull=True),
+        _POINTS.rows(party=going),
         key=lambda one: (
             order[PointKind(one.kind)],
             _is_dead(one),
@@ -70,10 +76,17 @@ def phone_of(party: Party) -> str:
 
 def nothing_arrives_at(address: str) -> ContactPoint | None:
     """Why and since when mail to this address does not arrive, on whosever file it is; else None. One query."""
+    return _DEAD.first(address=address.lower()) if address else None
+
+
+def _dead(*, address: str) -> QuerySet[ContactPoint]:
     rows = ContactPoint.objects.filter(
-        kind=PointKind.EMAIL, normal=address.lower(), until__isnull=True, undeliverable_since__isnull=False
+        kind=PointKind.EMAIL, normal=address, until__isnull=True, undeliverable_since__isnull=False
     )
-    return rows.order_by("undeliverable_since", "pk").first() if address else None
+    return rows.order_by("undeliverable_since", "pk")[:1]
+
+
+_DEAD: Statement[ContactPoint] = Statement(_dead, address=str)
 
 
 def earlier_points(party: Party) -> list[ContactPoint]:
@@ -95,7 +108,7 @@ def page_of(after: str, *, by: Actor, at: datetime) -> tuple[list[Party], str]:
 
 def _first(party: Party, kind: PointKind) -> str:
     going = going_on(party)
-    in_use = counting(ContactPoint, party).filter(kind=kind, until__isnull=True)
+    in_use = [one for one in _POINTS.rows(party=going) if one.kind == kind]
     rows = sorted(in_use, key=lambda one: (_is_dead(one), not one.preferred, one.party_id != going, -one.pk))
     return rows[0].value if rows else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -27,6 +28,7 @@ from frontoffice.customers.models import (
 )
 from frontoffice.customers.queries.together import all_of, counting, going_on, whole
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 CONFIDENTIAL = "customers.protect"
 REVIEW = "customers.review_caution"
@@ -122,14 +124,26 @@ def flags_on(party: Party, day: date, *, by: Actor, at: datetime) -> list[Flag]:
 
 def flags_shown(party: Party, day: date, *, by: Actor, reviews: bool) -> list[Flag]:
     """The same for a colleague of whom it is known whether they review. One query."""
-    begun = counting(Flag, party).filter(_for_viewer(by, reviews=reviews), from_on__lte=day)
+    asked: dict[str, Any] = {"party": going_on(party), "day": day}
+    return _EVERY_FLAG.rows(**asked) if reviews else _FLAGS_FOR.rows(**asked, by=by.pk or 0)
+
+
+def _flags(*, party: int, day: date, by: int | None = None) -> QuerySet[Flag]:
+    seen = _for_viewer(Actor(pk=by), reviews=by is None)
+    begun = counting(Flag, Party(pk=party)).filter(seen, from_on__lte=day)
     rows = begun.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
-    return list(rows.select_related("concerns", "recorded_by").order_by("pk"))
+    return rows.select_related("concerns", "recorded_by").order_by("pk")
+
+
+_EVERY_FLAG: Statement[Flag] = Statement(_flags, party=int, day=date)
+_FLAGS_FOR: Statement[Flag] = Statement(_flags, party=int, day=date, by=int)
 
 
 def _for_viewer(by: Actor, *, reviews: bool) -> Q:
+    if reviews:
+        return Q()
     unit = StaffMember.objects.filter(actor=by).values("unit")
-    return Q() if reviews else Q(viewers=Viewers.STAFF) | Q(unit__in=unit) | Q(recorded_by=by)
+    return Q(viewers=Viewers.STAFF) | Q(unit__in=unit) | Q(recorded_by=by)
 
 
 def _for_eyes_of(by: Actor, *, protects: bool) -> Q:
@@ -159,8 +173,19 @@ def addresses_on(
 
 def addresses_shown(party: Party, day: date, *, by: Actor, protects: bool) -> dict[AddressRole, Address]:
     """The same for a colleague of whom it is known whether they protect files. One query."""
-    rows = _covering(counting(Address, party).filter(_for_eyes_of(by, protects=protects)), day, None)
-    return latest_of_each(rows.order_by("effective_on", "pk"))
+    asked: dict[str, Any] = {"party": going_on(party), "day": day}
+    rows = _EVERY_ADDRESS.rows(**asked) if protects else _ADDRESSES_FOR.rows(**asked, by=by.pk or 0)
+    return latest_of_each(rows)
+
+
+def _addresses(*, party: int, day: date, by: int | None = None) -> QuerySet[Address]:
+    seen = _for_eyes_of(Actor(pk=by), protects=by is None)
+    rows = _covering(counting(Address, Party(pk=party)).filter(seen), day, None)
+    return rows.order_by("effective_on", "pk")
+
+
+_EVERY_ADDRESS: Statement[Address] = Statement(_addresses, party=int, day=date)
+_ADDRESSES_FOR: Statement[Address] = Statement(_addresses, party=int, day=date, by=int)
 
 
 def covers(address: Address, day: date) -> bool:
@@ -195,7 +220,15 @@ def _covering(rows: "QuerySet[Address]", day: date, known_at: datetime | None) -
 
 def preferences_of(party: Party) -> Preferences | None:
     """The newest preferences, or None where nothing was said beyond the language."""
-    return counting(Preferences, party).select_related("recorded_by").order_by("-pk").first()
+    return _PREFERENCES.first(party=going_on(party))
+
+
+def _preferences(*, party: int) -> QuerySet[Preferences]:
+    rows = counting(Preferences, Party(pk=party)).select_related("recorded_by")
+    return rows.order_by("-pk")[:1]
+
+
+_PREFERENCES: Statement[Preferences] = Statement(_preferences, party=int)
 
 
 def names_of(party: Party) -> list[PartyName]:

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.registry import visible
 from frontoffice.foundation.models import Actor, Delivery
+from frontoffice.foundation.statements import Statement
 from frontoffice.intake.models import Incoming, Mail, Mailbox, Participant, State
 
 MOST_AT_ONCE = 100
@@ -66,16 +67,22 @@ def counted(mailboxes: list[Mailbox]) -> dict[int, dict[str, int]]:
     return found
 
 
+def _of_case(*, case: int) -> QuerySet[Incoming]:
+    strangers = Participant.objects.filter(case=case, address=OuterRef("from_address"))
+    mails = Incoming.objects.filter(case=case).select_related("mail", "mailbox")
+    return mails.annotate(is_stranger=Exists(strangers)).order_by("pk")
+
+
+_OF_CASE: Statement[Incoming] = Statement(_of_case, case=int)
+
+
 def mails_of_case(case_id: int) -> dict[int, Incoming]:
     """By the id of the post that each is, and (as a negative number) its own id: one query.
 
     `is_stranger` says that its sender holds a reference and was not verified.
     """
-    strangers = Participant.objects.filter(case=case_id, address=OuterRef("from_address"))
-    mails = Incoming.objects.filter(case=case_id).select_related("mail", "mailbox")
-    rows = mails.annotate(is_stranger=Exists(strangers)).order_by("pk")
     found: dict[int, Incoming] = {}
-    for row in rows:
+    for row in _OF_CASE.rows(case=case_id):
         found[-row.pk] = row
         if row.post_id is not None:
             found[row.post_id] = row
