@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.foundation import clock
@@ -48,12 +47,7 @@ def hours_of(unit: Unit) -> OfficeHours:
     kept: tuple[int | None, OfficeHours] | None = unit.__dict__.get(KEPT)
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
-    office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
-<<<<<<< HEAD
-    office = office or Office.objects.select_related("calendar").filter(active=True).order_by("pk").first()
-=======
-    office = office or _FIRST_OFFICE.first()
->>>>>>> opening
+    office = _office_of(unit) or _FIRST_OFFICE.first()
     if office is None:
         raise NoOffice
     hours = office_hours(office)
@@ -61,20 +55,22 @@ def hours_of(unit: Unit) -> OfficeHours:
     return hours
 
 
-<<<<<<< HEAD
-def _office(*, pk: int) -> QuerySet[Office]:
-    return Office.objects.select_related("calendar").filter(pk=pk)
+def _office_of(unit: Unit) -> Office | None:
+    """Where the unit sits. No query where the office and its calendar were loaded with it."""
+    if unit.office_id is None:
+        return None
+    loaded = unit._state.fields_cache.get("office")  # noqa: SLF001 - what select_related brought
+    if loaded is not None and loaded.pk == unit.office_id and "calendar" in loaded._state.fields_cache:  # noqa: SLF001
+        return loaded
+    return _OFFICE.first(pk=unit.office_id)
 
 
-_OFFICE = Statement(_office, pk=int)
-=======
 _OFFICE: Statement[Office] = Statement(
     lambda *, pk: Office.objects.select_related("calendar").filter(pk=pk), pk=int
 )
 _FIRST_OFFICE: Statement[Office] = Statement(
     lambda: Office.objects.select_related("calendar").filter(active=True).order_by("pk")[:1]
 )
->>>>>>> opening
 
 
 def today(unit: Unit, at: dt.datetime) -> dt.date:
