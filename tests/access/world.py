@@ -183,13 +183,12 @@ def _hostile() -> dict[str, str]:
     dana, tomas = (StaffMember.objects.get(user__username=name).actor for name in ("dana", "tomas"))
     now = clock.now()
     party = Party.objects.get(name="Marisol Ortega-Reyes")
-    soon = now + dt.timedelta(days=30)
     caution = place_caution(
         party=party,
         kind="hostile",
         text="Shouted. Meet in pairs.",
         review_by=today() + dt.timedelta(days=29),
-        until=soon,
+        until=now + dt.timedelta(days=30),
         by=tomas,
         at=now,
     )

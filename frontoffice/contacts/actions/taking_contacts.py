@@ -100,24 +100,22 @@ def new_contact(
 ) -> Contact:
     """The row and fact of a contact, inside the caller's action; with an `outcome`, one that ends as it begins."""
     member = getattr(by, "staff_member", None) if by.is_staff else None
-    contact = insert(
-        Contact(
-            channel=channel,
-            direction=direction,
-            office_id=office,
-            customer=customer,
-            visitor=by if by.kind in {ActorKind.ANONYMOUS, ActorKind.CUSTOMER} else None,
-            representative=by if by.is_staff or by.kind == ActorKind.SERVICE else None,
-            unit_id=member.unit_id if member is not None else None,
-            language=language,
-            arrived_at=arrived_at or at,
-            started_at=at,
-            **({} if outcome is None else {"ended_at": at, "left_at": at, "outcome": outcome}),
-        )
+    contact = Contact(
+        channel=channel,
+        direction=direction,
+        office_id=office,
+        customer=customer,
+        visitor=by if by.kind in {ActorKind.ANONYMOUS, ActorKind.CUSTOMER} else None,
+        representative=by if by.is_staff or by.kind == ActorKind.SERVICE else None,
+        unit_id=member.unit_id if member is not None else None,
+        language=language,
+        arrived_at=arrived_at or at,
+        started_at=at,
+        **({} if outcome is None else {"ended_at": at, "left_at": at, "outcome": outcome}),
     )
-    Purpose.objects.bulk_create(
-        Purpose(contact=contact, topic=topic) for topic in sorted(set(purposes or []))
-    )
+    insert(contact)
+    for topic in sorted(set(purposes or [])):
+        insert(Purpose(contact=contact, topic=topic))
     announce(
         ContactBegan(contact_id=contact.pk, channel=channel.value, direction=direction.value),
         about=[contact, customer] if customer is not None else contact,
