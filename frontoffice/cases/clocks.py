@@ -59,7 +59,7 @@ def _office_of(unit: Unit) -> Office | None:
     """Where the unit sits. No query where the office and its calendar were loaded with it."""
     if unit.office_id is None:
         return None
-    loaded = unit._state.fields_cache.get("office")  # noqa: SLF001 - what select_related brought
+    loaded: Office | None = unit._state.fields_cache.get("office")  # noqa: SLF001 - what select_related brought
     if loaded is not None and loaded.pk == unit.office_id and "calendar" in loaded._state.fields_cache:  # noqa: SLF001
         return loaded
     return _OFFICE.first(pk=unit.office_id)
