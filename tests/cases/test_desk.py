@@ -1,5 +1,6 @@
 """The desk's pages: each works, and says why not to the wrong power, the wrong person, and bad input."""
 
+import html
 import re
 
 import pytest
@@ -134,6 +135,27 @@ def test_the_queue_asks_the_same_for_one_row_and_for_three(desk: Client, case: C
     for name in ("Abdi", "Huong"):
         making.case(name=name, email="m.ortega@example.org", subject="Another card")
     assert [queries(path) for path in paths] == before
+
+
+def test_a_part_of_the_queue_is_its_lines_and_nothing_else_is_asked_for_it(desk: Client, case: Case) -> None:
+    line = f'id="row-{case.reference}"'
+    for path, most in (("/desk/?view=unit", 6), ("/desk/?q=card", 11)):
+        desk.get(path, headers=PART)
+        with CaptureQueriesContext(connection) as asked:
+            part = text(desk.get(path, headers=PART))
+        assert len(asked) <= most, [one["sql"] for one in asked]
+        assert part.startswith('<li class="queue-row"')
+        assert line in part
+        assert "queue-tally" not in part
+        assert "cases_savedview" not in str(asked.captured_queries)
+
+
+def test_a_line_shows_what_was_typed_as_it_was_typed(desk: Client, topic: object) -> None:
+    case = making.case(subject=f"100%(who)s {NASTY} {{{{ due }}}}", name="A & B")
+    row = text(desk.get("/desk/?view=unit", headers=PART))
+    assert html.escape(case.subject) in row
+    assert "A &amp; B" in row
+    assert "<script" not in row
 
 
 def test_taking_it_makes_it_mine(desk: Client, case: Case, dana: StaffMember) -> None:

@@ -11,7 +11,7 @@ from frontoffice.authority.models import StaffMember, WorkItem
 from frontoffice.cases.actions.replying import reply
 from frontoffice.cases.actions.tasking import add_task
 from frontoffice.cases.models import Attention, Case
-from frontoffice.cases.queries.opened import case_on_the_wire
+from frontoffice.cases.queries.named import case_on_the_wire
 from frontoffice.cases.queries.seen import cases_on_the_wire
 from frontoffice.cases.queries.timeline import timeline
 from tests import factories, levels

@@ -37,8 +37,13 @@ def counts_of(lanes: Sequence[Lane]) -> list[Count]:
     found = []
     for _lane in lanes:
         number, beyond = next(answers), next(answers)
-        found.append(Count(min(number, MOST_COUNTED), number > MOST_COUNTED or beyond > 0))
+        found.append(capped(number, more=beyond > 0))
     return found
+
+
+def capped(number: int, *, more: bool = False) -> Count:
+    """As it is said: up to 999, and beyond that that there are more."""
+    return Count(min(number, MOST_COUNTED), number > MOST_COUNTED or more)
 
 
 def _parts(lane: Lane) -> tuple[Statement | None, Statement | None]:

@@ -3,39 +3,45 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from frontoffice.cases.models import Case
 
 Key = tuple[str, ...]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[Row]):
     """Some cases in order; `after` is the key from which the next page goes on, empty at the end."""
 
-    cases: Sequence[Case]
+    cases: Sequence[Row]
     after: str
 
 
-def page_by(cases: QuerySet[Case], key: Key, *, after: str, most: int) -> Page:
+def page_by(cases: QuerySet[Case], key: Key, *, after: str, most: int) -> Page[Case]:
     """A page of cases in the order of these columns, the last of which is the primary key. One query.
 
     A key that can't be read starts at the beginning.
     """
-    rows = list(beyond(cases, key, after).order_by(*key)[: most + 1])
-    more = len(rows) > most
-    rows = rows[:most]
-    return Page(rows, _written(rows[-1], key) if more else "")
+    return cut(list(going_on(cases, key, read_key(key, after))[: most + 1]), key, most=most)
 
 
-def beyond(cases: QuerySet[Case], key: Key, after: str) -> QuerySet[Case]:
-    """Rows that come after the key in its order."""
-    values = _read(key, after)
-    if values is None:
-        return cases
+def going_on(cases: QuerySet[Case], key: Key, values: Sequence[Any] | None) -> QuerySet[Case]:
+    """Cases by these columns, where there are values those that come after them."""
+    return (cases if values is None else beyond(cases, key, values)).order_by(*key)
+
+
+def cut(rows: Sequence[Row], key: Key, *, most: int) -> Page[Row]:
+    """A page of what was asked for: one row more than a page holds says that there are more."""
+    page = rows[:most]
+    return Page(page, _written(page[-1], key) if len(rows) > most else "")
+
+
+def beyond(cases: QuerySet[Case], key: Key, values: Sequence[Any]) -> QuerySet[Case]:
+    """Rows that come after these values of the key in its order."""
     later, same = Q(), Q()
     for column, value in zip(key, values, strict=True):
         later |= same & Q(**{_beyond(column): value})
@@ -46,7 +52,7 @@ def beyond(cases: QuerySet[Case], key: Key, after: str) -> QuerySet[Case]:
     return cases.filter(Q(**{f"{_beyond(key[0])}e": values[0]}) & later)
 
 
-def _written(case: Case, key: Key) -> str:
+def _written(case: object, key: Key) -> str:
     values = (getattr(case, column.removeprefix("-")) for column in key)
     return "_".join(value.isoformat() if isinstance(value, date) else str(value) for value in values)
 
@@ -55,7 +61,8 @@ def _beyond(column: str) -> str:
     return f"{column[1:]}__lt" if column.startswith("-") else f"{column}__gt"
 
 
-def _read(key: Key, after: str) -> list[Any] | None:
+def read_key(key: Key, after: str) -> list[Any] | None:
+    """The values that a page goes on after; None where it says none, or none that can be read."""
     parts = after.split("_")
     if not after or len(parts) != len(key):
         return None

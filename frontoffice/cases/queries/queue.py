@@ -1,6 +1,5 @@
-"""The lists of the desk: views, their order, their pages by key, and counts that stay fast whatever there is."""
+"""The lists of the desk: views, their order, and their pages by key."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -9,11 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Case, Status
 from frontoffice.cases.models.cases import UNRESOLVED
-from frontoffice.cases.queries.counting import Count, counts_of
-from frontoffice.cases.queries.lanes import Lane
 from frontoffice.cases.queries.paging import Key, Page, page_by
 
-__all__ = ["Count", "Page"]
 ON_A_PAGE = 50
 
 
@@ -50,29 +46,14 @@ def cases_in(view: View, *, seen: QuerySet[Case], member: StaffMember) -> QueryS
     return seen.filter(conditions[view])
 
 
-def page_of(cases: QuerySet[Case], *, view: View, sort: Sort, after: str = "") -> Page:
-    """A page of the view from a key on. Two queries at most; a key that can't be read starts at the beginning."""
+def page_of(cases: QuerySet[Case], *, view: View, sort: Sort, after: str = "") -> Page[Case]:
+    """A page of the view from a key on. One query; a key that can't be read starts at the beginning."""
     return page_by(cases, order_of(view, sort), after=after, most=ON_A_PAGE)
 
 
-def counts(*, seen: QuerySet[Case], member: StaffMember) -> dict[View, Count]:
-    """How many cases each view holds; what is done is not counted. Each reads at most 1,000 entries of an index."""
-    return dict(zip(COUNTED, counts_of(lanes(seen=seen, member=member)), strict=True))
-
-
-def lanes(*, seen: QuerySet[Case], member: StaffMember) -> Sequence[Lane]:
-    """What is counted: each by an index of its own."""
-    return [Lane(cases_in(view, seen=seen, member=member), (), None) for view in COUNTED]
-
-
-def late(cases: QuerySet[Case], *, today: date) -> Count:
-    """How many of them are past their due date and not waiting for the customer."""
-    return counts_of([late_lane(cases, today=today)])[0]
-
-
-def late_lane(cases: QuerySet[Case], *, today: date) -> Lane:
-    """Those of them that are past their due date."""
-    return Lane(cases.filter(due_on__lt=today).exclude(status=Status.WAITING), (), None)
+def late_in(cases: QuerySet[Case], *, today: date) -> QuerySet[Case]:
+    """Those of them that are past their due date and not waiting for the customer."""
+    return cases.filter(due_on__lt=today).exclude(status=Status.WAITING)
 
 
 def order_of(view: View, sort: Sort) -> Key:

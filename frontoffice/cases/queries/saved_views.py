@@ -99,7 +99,7 @@ def in_order(cases: QuerySet[Case], order: str) -> tuple[QuerySet[Case], Key]:
     return cases, KEYS[order]
 
 
-def page_of_view(cases: QuerySet[Case], order: str, *, after: str, most: int) -> Page:
+def page_of_view(cases: QuerySet[Case], order: str, *, after: str, most: int) -> Page[Case]:
     """A page of a saved list from a key on. One query."""
     found, key = in_order(cases, order)
     return page_by(found, key, after=after, most=most)

@@ -19,23 +19,24 @@ def exactly(text: str, *, seen: QuerySet[Case]) -> Case | None:
 
 
 def search(text: str, *, seen: QuerySet[Case]) -> list[Case]:
-    """Up to fifty cases, the best first: an exact one, those of an e-mail address, then by names, subject and words."""
+    """Up to fifty cases, the best first."""
+    wanted = ids_found(text, seen=seen)
+    rows = seen.in_bulk(wanted)
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def ids_found(text: str, *, seen: QuerySet[Case]) -> list[int]:
+    """Up to fifty ids, the best first: an exact one, those of an e-mail address, then by names, subject and words."""
     text = text.replace("\x00", "").strip()
-    ids: list[int] = []
     one = exactly(text, seen=seen)
-    if one is not None:
-        ids.append(one.pk)
+    ids = [one.pk] if one is not None else []
     if _is_address(text):
-        return [
-            *([one] if one is not None else []),
-            *seen.filter(reply_to=text.lower()).order_by("-pk")[:MOST_FOUND],
-        ]
+        theirs = seen.filter(reply_to=text.lower()).order_by("-pk").values_list("pk", flat=True)
+        return [*dict.fromkeys([*ids, *theirs[:MOST_FOUND]])]
     ids += [hit.pk for hit in hits(CASES, words(text), among=seen, limit=MOST_FOUND, every=True, begun=True)]
     if len(ids) < MOST_FOUND:
         ids += _by_posts(text, seen)
-    wanted = list(dict.fromkeys(ids))[:MOST_FOUND]
-    rows = seen.in_bulk(wanted)
-    return [rows[pk] for pk in wanted if pk in rows]
+    return list(dict.fromkeys(ids))[:MOST_FOUND]
 
 
 def _by_posts(text: str, seen: QuerySet[Case]) -> list[int]:

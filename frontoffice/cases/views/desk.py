@@ -1,5 +1,7 @@
 """The desk: the queue, one case beside it, and the files of a case."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -11,22 +13,20 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.cases import beside
 from frontoffice.cases.models import Attachment, Case
 from frontoffice.cases.permissions import WORKING
+from frontoffice.cases.queries.lines import InQueue
 from frontoffice.cases.queries.searching import exactly
 from frontoffice.cases.queries.ties import family
 from frontoffice.cases.views import correcting
+from frontoffice.cases.views.queueing import listed, queue, rows_of, tally
 from frontoffice.cases.views.showing import (
-    Row,
     case_of,
     company,
     desk,
     is_part,
     matter,
     member_of,
-    queue,
-    row,
     seen_by,
     show,
-    tally,
 )
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.foundation import files
@@ -44,22 +44,21 @@ def front(request: ActingRequest) -> HttpResponse:
         if found is not None:
             pages.searched(request, wish.text, found=1)
             return redirect("cases:case", found.reference)
-    listed = queue(request, wish)
-    pages.searched(request, wish.text, found=len(listed["rows"]))
+    page = listed(request, wish)
+    pages.searched(request, wish.text, found=len(page.cases))
     if is_part(request):
-        return render(request, "cases/parts/rows.html", listed)
-    context = {**listed, **desk(request, "queue")}
-    first = _first(request, listed["rows"]) if not wish.after else None
+        return render(request, "cases/parts/rows.html", rows_of(request, wish, page))
+    first = _first(request, page.cases) if not wish.after else None
+    context = {**queue(request, wish, page, current=first), **desk(request, "queue")}
     if first is not None:
-        listed["rows"][0] = row(listed["rows"][0].case, current=True)
         context |= {**matter(request, first), **company(request, first)}
     return render(request, "cases/desk.html", context)
 
 
-def _first(request: ActingRequest, rows: list[Row]) -> Case | None:
+def _first(request: ActingRequest, lines: Sequence[InQueue]) -> Case | None:
     """The first case stands open beside the list; a phone shows the list. Not one that asks for a reason first."""
     try:
-        first = case_of(request, rows[0].case.reference) if rows else None
+        first = case_of(request, lines[0].reference) if lines else None
     except ReasonNeeded:
         return None
     if first is not None:

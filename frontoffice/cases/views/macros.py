@@ -22,6 +22,7 @@ from frontoffice.cases.models import Case, Macro
 from frontoffice.cases.queries.macros import macros_for
 from frontoffice.cases.views import showing
 from frontoffice.cases.views.acting import once
+from frontoffice.cases.views.queueing import listed, queue
 from frontoffice.cases.views.showing import Context, case_of, company, desk, is_part, matter, member_of
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.cases.views.wording_macros import KEYS, lines
@@ -67,10 +68,9 @@ def run(request: ActingRequest, reference: str) -> HttpResponse:
 
 def _after(request: ActingRequest, case: Case) -> Sequence[str]:
     """References of the cases that come next in the list, before anything is changed; from its start at its end."""
-    rows = showing.queue(request, Wish.of(request))["rows"]
-    listed = [row.case.reference for row in rows]
-    here = listed.index(case.reference) if case.reference in listed else -1
-    return [*listed[here + 1 :], *listed[: max(here, 0)]]
+    found = [line.reference for line in listed(request, Wish.of(request)).cases]
+    here = found.index(case.reference) if case.reference in found else -1
+    return [*found[here + 1 :], *found[: max(here, 0)]]
 
 
 def _go_on(request: ActingRequest, done: Case, after: Sequence[str], said: str) -> HttpResponse:
@@ -81,7 +81,7 @@ def _go_on(request: ActingRequest, done: Case, after: Sequence[str], said: str) 
         messages.success(request, said)
         return redirect(f"{address}{wish.query}")
     context: Context = {
-        **showing.queue(request, wish, current=following),
+        **queue(request, wish, current=following),
         "case": following,
         "acted": True,
         **(_shown(request, following) if following is not None else {}),

@@ -14,30 +14,18 @@ from frontoffice.authority.middleware import ActingRequest
 from frontoffice.authority.views.reasons import why_not
 from frontoffice.cases import beside, clocks
 from frontoffice.cases.forms import LANGUAGES, WriteForm
-from frontoffice.cases.models import Case, SavedView, Status
+from frontoffice.cases.models import Case, Status
 from frontoffice.cases.queries import timeline
 from frontoffice.cases.queries.assistance import draft_for, open_requests, working_too
 from frontoffice.cases.queries.company import other_cases
-from frontoffice.cases.queries.counting import counts_of
 from frontoffice.cases.queries.first_contacts import first_contact_for
-from frontoffice.cases.queries.lanes import narrowed
+from frontoffice.cases.queries.lines import line_of
 from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.opened import case_found_by
-from frontoffice.cases.queries.paging import Page
-from frontoffice.cases.queries.queue import (
-    COUNTED,
-    ON_A_PAGE,
-    Sort,
-    View,
-    cases_in,
-    lanes,
-    late_lane,
-    page_of,
-)
-from frontoffice.cases.queries.saved_views import lanes_of, page_of_view
-from frontoffice.cases.queries.searching import search
 from frontoffice.cases.views import wording
-from frontoffice.cases.views.viewing import member_of, saved_lists, saved_of, seen_by, stand_of, units_of
+from frontoffice.cases.views.lines import drawn
+from frontoffice.cases.views.queueing import queue, tally
+from frontoffice.cases.views.viewing import member_of, saved_lists, seen_by, units_of
 from frontoffice.cases.views.wishes import Wish
 from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import nothing_arrives_at, points
@@ -53,7 +41,7 @@ OFFERED = ("cases.reply", "cases.assign", "cases.resolve", "cases.change_topic",
 
 @dataclass(frozen=True)
 class Row:
-    """A case as a line of the queue."""
+    """A case as a line of a list that is looked at beforehand."""
 
     case: Case
     who: str
@@ -84,54 +72,6 @@ def case_of(request: ActingRequest, reference: str) -> Case:
     if member and case.unit_id == member.unit_id:
         case.unit = member.unit  # one row, so that its office's calendar is read once
     return case
-
-
-def queue(request: ActingRequest, wish: Wish, *, current: Case | None = None) -> Context:
-    """The list that is asked for, and how much the others hold."""
-    saved = saved_of(request, wish)
-    if wish.text:
-        found, after = search(wish.text, seen=seen_by(request).select_related("assignee__actor")), ""
-    else:
-        page = _page(request, wish, saved)
-        found, after = list(page.cases), page.after
-    here = current.pk if current is not None else None
-    return {
-        "wish": wish,
-        "rows": [row(case, current=case.pk == here) for case in found],
-        "more": wish.beyond(after) if after else "",
-        **tally(request, wish),
-        **saved_lists(request, wish),
-        "sorts": [(sort.label, wish.to_sort(sort), sort == wish.sort) for sort in Sort],
-        "shows_assignee": wish.view != View.MINE or bool(wish.text) or saved is not None,
-    }
-
-
-def _page(request: ActingRequest, wish: Wish, saved: SavedView | None) -> Page:
-    seen = seen_by(request).select_related("assignee__actor")
-    if saved is None:
-        cases = cases_in(wish.view, seen=seen, member=member_of(request))
-        return page_of(cases, view=wish.view, sort=wish.sort, after=wish.after)
-    lane = lanes_of([saved], stand=stand_of(request), seen=seen, units=units_of(request))[0]
-    return page_of_view(narrowed(lane), saved.order, after=wish.after, most=ON_A_PAGE)
-
-
-def tally(request: ActingRequest, wish: Wish) -> Context:
-    """The views with how much is in each, and how much of this one is late: one statement."""
-    seen, member = seen_by(request), member_of(request)
-    saved = saved_of(request, wish)
-    here = None if wish.text or saved is not None else wish.view
-    counted = [*lanes(seen=seen, member=member)]
-    if here in {View.MINE, View.UNIT, View.UNASSIGNED}:
-        today = clocks.today(member.unit, request.at)
-        counted.append(late_lane(cases_in(wish.view, seen=seen, member=member), today=today))
-    found = counts_of(counted)
-    numbers = dict(zip(COUNTED, found, strict=False))
-    return {
-        "wish": wish,
-        "saved": saved,
-        "views": [(view.label, wish.to_view(view), numbers.get(view), view == here) for view in View],
-        "late": found[len(COUNTED)] if len(found) > len(COUNTED) else None,
-    }
 
 
 def company(request: ActingRequest, case: Case) -> Context:
@@ -234,9 +174,8 @@ def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any
         context |= {
             **tally(request, context["wish"]),
             **(saved_lists(request, context["wish"]) if request.method == "POST" else {}),
-            "row": row(case, current=True),
+            "row": drawn(request, context["wish"], [line_of(case)], current=case.pk),
             "acted": request.method == "POST" and status < 400,
-            "shows_assignee": context["wish"].view != View.MINE,
         }
         return render(request, "cases/part.html", context, status=422 if status >= 400 else status)
     context |= {**queue(request, context["wish"], current=case), **desk(request, "main")}
