@@ -26,6 +26,7 @@ from frontoffice.correspondence.models import Channel as MessageChannel
 from frontoffice.correspondence.queries import citations_of
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.updating import update
 from frontoffice.knowledge.actions.setting_right import mark
 from frontoffice.knowledge.events import AnswerGivenByHand
 from frontoffice.knowledge.models import AnswerGiven, Way
@@ -51,7 +52,7 @@ def went_out(reply: CaseMessage, case: Case, *, corrects: bool = True, by: Actor
         at=at,
     )
     reply.contact = contact
-    reply.save(update_fields=["contact"])
+    update(reply, "contact")
     _record_answers(reply, contact, at=at)
     if corrects:
         _set_right(reply, contact, at=at)

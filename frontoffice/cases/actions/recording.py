@@ -13,6 +13,7 @@ from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.foundation.statements import Statement
+from frontoffice.foundation.updating import update
 
 MOST_FILES = 10
 LONGEST_TEXT = 20_000
@@ -95,7 +96,7 @@ def _unresolved(case: Case) -> Case:
 def save(case: Case, *changed: str) -> None:
     """Write the named fields and count the change."""
     case.version += 1
-    case.save(update_fields=[*changed, "version"])
+    update(case, *changed, "version")
 
 
 def said(text: str) -> str:
@@ -173,7 +174,7 @@ def whole_contact(
         by=by,
         at=at,
     )
-    touch(case, contact)
+    insert(CaseContact(case=case, contact=contact))
     return contact
 
 

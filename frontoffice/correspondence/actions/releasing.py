@@ -23,6 +23,7 @@ from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
 from frontoffice.foundation.statements import Statement
+from frontoffice.foundation.updating import update
 
 
 class ReleasedBefore(Refused):
@@ -74,7 +75,7 @@ def release(*, message: Message, by: Actor, at: datetime) -> Message:
     )
     message.status, message.released_at, message.message_id = Status.RELEASED, at, identifier
     message.eml = files.keep(made, by=None, at=at)
-    message.save(update_fields=["status", "released_at", "message_id", "eml"])
+    update(message, "status", "released_at", "message_id", "eml")
     announce(MessageReleased(message_id=message.pk), about=subjects(message), by=by, at=at)
     return message
 
