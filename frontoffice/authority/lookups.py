@@ -5,14 +5,17 @@ Both databases read the same words. Instants are adapted by the database's own r
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 from frontoffice.authority.models import Act, Grant, Interest
 from frontoffice.foundation import prepared
 
 Key = tuple[str, int]
+Row = TypeVar("Row", bound=Model)
 
 # What is held by standing in counts as long as its like is held there: standing_in.held_by_the_absent, written out.
 _THEIRS = """
@@ -49,14 +52,14 @@ WHERE g.actor_id = %s AND g.action = %s AND g.from_at <= %s
 ORDER BY g.id
 """  # noqa: S608 - put together of constants alone
 _INTEREST = """
-SELECT i.* FROM authority_interest i
+SELECT {names} FROM authority_interest i
 LEFT JOIN authority_staffmember s ON i.relation = 'self' AND s.actor_id = i.actor_id
 LEFT JOIN authority_staffmember boss ON boss.id = s.supervisor_id
 WHERE i.from_at <= %s AND (i.ended_at IS NULL OR i.ended_at > %s)
   AND (i.actor_id = %s OR boss.actor_id = %s) AND ({among}) ORDER BY i.id LIMIT 1
 """
 _ACTS = """
-SELECT a.* FROM authority_act a
+SELECT {names} FROM authority_act a
 WHERE a.actor_id = %s AND a.at <= %s AND a.part IN ({parts}) AND ({among}) ORDER BY a.id LIMIT 50
 """
 
@@ -87,13 +90,26 @@ def interest_of(actor_id: int, keys: Iterable[Key], *, at: dt.datetime) -> Inter
     """The first interest of this person, or of somebody they supervise, in one of these objects."""
     when = _instant(at)
     words, values = _among(keys, "i")
-    sql = _INTEREST.format(among=words)
-    return next(iter(Interest.objects.raw(sql, [when, when, actor_id, actor_id, *values])), None)
+    sql = _INTEREST.format(among=words, names=_names_of(Interest, "i"))
+    return next(iter(_read(Interest, sql, [when, when, actor_id, actor_id, *values])), None)
 
 
 def acts_of(actor_id: int, parts: Iterable[str], keys: Iterable[Key], *, at: dt.datetime) -> list[Act]:
     """What this person did of these parts, about one of these objects, up to fifty."""
     wanted = sorted(parts)
     words, values = _among(keys, "a")
-    sql = _ACTS.format(parts=", ".join(["%s"] * len(wanted)), among=words)
-    return list(Act.objects.raw(sql, [actor_id, _instant(at), *wanted, *values]))
+    parted = ", ".join(["%s"] * len(wanted))
+    sql = _ACTS.format(parts=parted, among=words, names=_names_of(Act, "a"))
+    return _read(Act, sql, [actor_id, _instant(at), *wanted, *values])
+
+
+@cache
+def _names_of(model: type[Model], alias: str) -> str:
+    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
+
+
+def _read(model: type[Row], sql: str, values: list[Any]) -> list[Row]:
+    if connection.vendor != "postgresql":  # whose driver gives instants and the like as they are
+        return list(model._default_manager.raw(sql, values))
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [model.from_db(connection.alias, names, row) for row in prepared.ask(sql, values)]

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from frontoffice.authority import performing
 from frontoffice.authority.models import Approval
-from frontoffice.authority.signatures import VISIBLE, Signature, UnusableSignature, VisibleTo
+from frontoffice.authority.signatures import FOUND, VISIBLE, Signature, UnusableSignature, VisibleTo
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -179,6 +179,22 @@ def visible(model: type[models.Model]) -> Callable[[VisibleTo], VisibleTo]:
 
     def declare(function: VisibleTo) -> VisibleTo:
         VISIBLE[model] = function
+        return function
+
+    return declare
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def found_by_reference(model: type[models.Model]) -> Callable[[F], F]:
+    """Declare `f(reference, *, reading, by, at)`: the row of that reference that `visible` has, or None, asked faster.
+
+    What is only shown (`reading`) may come with what an act would have to read anew.
+    """
+
+    def declare(function: F) -> F:
+        FOUND[model] = function
         return function
 
     return declare

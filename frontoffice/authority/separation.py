@@ -8,6 +8,7 @@ from django.db.models import Q
 from frontoffice.authority import lookups
 from frontoffice.authority.conflicts import Key
 from frontoffice.authority.models import Act, CompensatingReview, SmallOffice, StaffMember
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor
 
 
@@ -119,9 +120,8 @@ def bearable(act: Act, part: str, *, by: Actor, at: dt.datetime) -> bool:
 
 def record(by: Actor, part: str, keys: set[Key], *, action: str, at: dt.datetime) -> None:
     """Write down who did this part, for each object that it is parted on."""
-    Act.objects.bulk_create(
-        Act(actor=by, part=part, kind=kind, object_id=pk, action=action, at=at) for kind, pk in sorted(keys)
-    )
+    for kind, pk in sorted(keys):
+        insert(Act(actor=by, part=part, kind=kind, object_id=pk, action=action, at=at))
 
 
 def compensate(by: Actor, act: Act, part: str, *, action: str, at: dt.datetime) -> CompensatingReview:

@@ -77,7 +77,7 @@ def _reader(model: type[models.Model]) -> Callable[..., Any]:
         known: KnownTag = None,
     ) -> Any:
         by, at = _reading(request), clock.now()
-        found = find(model, reference, by=by, at=at)
+        found = find(model, reference, reading=True, by=by, at=at)
         machines.opened(found, given=machines.purpose(purpose, words), by=by, at=at)
         return read_answer(request, show(found, by=by))
 

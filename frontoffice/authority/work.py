@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from frontoffice.authority.models import StaffMember, WorkItem
+from frontoffice.foundation import prepared
 from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, Unit
 
@@ -151,8 +152,25 @@ def owe_or_settle(kind: str, about: models.Model, owed: Owed | None, *, by: Acto
     """As the thing stands now: owed so, or not any more."""
     if owed is None:
         settle(kind=kind, about=about, by=by, at=at)
-    else:
+    elif not _moved(kind, about, owed):
         owe(kind=kind, **_given(owed), by=by, at=at)
+
+
+def _moved(kind: str, about: models.Model, owed: Owed) -> bool:
+    """Whether a piece was open; it is as is owed now. One query."""
+    values = {"due_at": None, **_wanted(owed)}
+    if owed.due_at is not None:
+        values["due_at"] = connection.ops.adapt_datetimefield_value(owed.due_at)
+    names = sorted(values)
+    changed = ", ".join(f"{name} = %s" for name in names)
+    which = [kind, about._meta.label_lower, about.pk]
+    return bool(prepared.ask(_MOVE.format(changed=changed), [*(values[name] for name in names), *which]))
+
+
+_MOVE = f"""
+UPDATE {WorkItem._meta.db_table} SET {{changed}}
+ WHERE kind = %s AND about_kind = %s AND about_id = %s AND closed_at IS NULL RETURNING id
+"""  # noqa: S608 - put together of names of columns alone
 
 
 def open_of(kind: str, about: models.Model) -> "models.QuerySet[WorkItem]":

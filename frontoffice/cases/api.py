@@ -17,11 +17,13 @@ from frontoffice.cases import (
     presenters_types,
 )
 from frontoffice.cases.models import Case, Topic
+from frontoffice.cases.queries import named
 from frontoffice.cases.queries.timeline import Entry, timeline, timeline_for_customer
 from frontoffice.foundation.models import Actor
 
 __all__ = [
     "listings",
+    "named",
     "presenters",
     "presenters_desk",
     "presenters_lists",

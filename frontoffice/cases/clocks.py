@@ -47,13 +47,22 @@ def hours_of(unit: Unit) -> OfficeHours:
     kept: tuple[int | None, OfficeHours] | None = unit.__dict__.get(KEPT)
     if kept is not None and kept[0] == unit.office_id:
         return kept[1]
-    office = _OFFICE.first(pk=unit.office_id) if unit.office_id is not None else None
-    office = office or _FIRST_OFFICE.first()
+    office = _office_of(unit) or _FIRST_OFFICE.first()
     if office is None:
         raise NoOffice
     hours = office_hours(office)
     unit.__dict__[KEPT] = (unit.office_id, hours)
     return hours
+
+
+def _office_of(unit: Unit) -> Office | None:
+    """Where the unit sits. No query where the office and its calendar were loaded with it."""
+    if unit.office_id is None:
+        return None
+    loaded: Office | None = unit._state.fields_cache.get("office")  # noqa: SLF001 - what select_related brought
+    if loaded is not None and loaded.pk == unit.office_id and "calendar" in loaded._state.fields_cache:  # noqa: SLF001
+        return loaded
+    return _OFFICE.first(pk=unit.office_id)
 
 
 _OFFICE: Statement[Office] = Statement(

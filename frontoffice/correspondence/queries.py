@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subque
 from frontoffice.authority.conflicts import Key, belongs_to
 from frontoffice.authority.models import OPEN, Approval
 from frontoffice.authority.registry import visible
-from frontoffice.correspondence.models import Dispatch, Message, OutboxItem, Status
+from frontoffice.correspondence.models import Citation, Dispatch, Enclosure, Message, OutboxItem, Status
 from frontoffice.foundation.models import Actor, Delivery
 from frontoffice.foundation.references import normalize
+from frontoffice.foundation.statements import Statement
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,6 +39,35 @@ def with_content(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.select_related("by", "contact", "eml").prefetch_related(
         "citations__passage__version__article", "enclosures__file"
     )
+
+
+_CITED = "_cited_kept"
+_CITATIONS: Statement[Citation] = Statement(
+    lambda *, message: (
+        Citation.objects.filter(message=message)
+        .select_related("passage__version__article")
+        .order_by("position")
+    ),
+    message=int,
+)
+_ENCLOSURES: Statement[Enclosure] = Statement(
+    lambda *, message: Enclosure.objects.filter(message=message).select_related("file").order_by("position"),
+    message=int,
+)
+
+
+def citations_of(message: Message) -> list[Citation]:
+    """What it cites, with passages, versions and articles. One query; once it was released, kept with the message."""
+    kept: list[Citation] | None = message.__dict__.get(_CITED)
+    if kept is not None and message.released_at is not None:
+        return kept
+    found = message.__dict__[_CITED] = _CITATIONS.rows(message=message.pk)
+    return found
+
+
+def enclosures_of(message: Message) -> list[Enclosure]:
+    """What goes with it, with the files. One query."""
+    return _ENCLOSURES.rows(message=message.pk)
 
 
 def outbox(messages: QuerySet[Message], statuses: tuple[Status, ...] = ()) -> QuerySet[Message]:

@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from frontoffice.correspondence.models import Message
 from frontoffice.foundation.crypto import keyed_hashes, same
+from frontoffice.foundation.statements import Statement
 
 PURPOSE = "correspondence.thread"
 MOST_ANCESTORS = 20
@@ -81,10 +85,7 @@ def ancestors(message: Message) -> list[str]:
     said: list[tuple[datetime, str]] = []
     heard: list[tuple[datetime, str]] = []
     if message.thread and message.to_address:
-        sent = Message.objects.filter(
-            thread=message.thread, to_address__iexact=message.to_address, released_at__isnull=False
-        ).exclude(pk=message.pk)
-        rows = sent.order_by("-pk").values_list("released_at", "message_id")[:MOST_ANCESTORS]
+        rows = _SENT.rows(thread=message.thread, address=message.to_address.lower(), but=message.pk)
         said = [(at, str(identifier)) for at, identifier in rows if at is not None]
         heard = [one for finds in _HEARD for one in finds(message.thread, message.to_address)]
     chain = [identifier for _at, identifier in sorted([*said, *heard])]
@@ -92,6 +93,16 @@ def ancestors(message: Message) -> list[str]:
     if answered:
         chain = [*(one for one in chain if one != answered), answered]
     return list(dict.fromkeys(chain))[-MOST_ANCESTORS:]
+
+
+def _sent(*, thread: str, address: str, but: int) -> QuerySet[Message, Any]:
+    """What went out in the thread to that address (in lower case; addresses are ASCII), the newest first."""
+    sent = Message.objects.filter(thread=thread, released_at__isnull=False).exclude(pk=but)
+    to = sent.annotate(lowered=Lower("to_address")).filter(lowered=address)
+    return to.order_by("-pk").values_list("released_at", "message_id")[:MOST_ANCESTORS]
+
+
+_SENT = Statement(_sent, thread=str, address=str, but=int)
 
 
 def _seals(thread: str) -> list[str]:

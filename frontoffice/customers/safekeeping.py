@@ -9,6 +9,7 @@ from frontoffice.authority.deciding import may
 from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import visible
 from frontoffice.customers.models import BackupCall, Caution, CautionKind, Incident, Party, Viewers
+from frontoffice.customers.queries.on_file import has
 from frontoffice.customers.queries.together import going_on, whole
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.statements import Statement
@@ -51,7 +52,7 @@ def backup_calls_visible_to(*, by: Actor, at: datetime) -> QuerySet[BackupCall]:
 
 def cautions_of(party: Party, *, by: Actor, at: datetime, reviews: bool) -> Sequence[Caution]:
     """What the viewer has to know of the customer now. One query; `reviews` says whether they review cautions."""
-    if not by.is_staff:
+    if not by.is_staff or not has(party, "cautions"):
         return []
     going = going_on(party)
     return (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from frontoffice.foundation import prepared
 
@@ -23,7 +23,8 @@ _forms: dict[tuple[type[models.Model], str], _Form] = {}
 
 def insert(row: Made) -> Made:
     """Put a new row into its table; it gets its key. Raises what the database says against it. One query."""
-    kind = (type(row), connection.vendor)
+    link: Any = connections[DEFAULT_DB_ALIAS]
+    kind = (type(row), link.vendor)
     form = _forms.get(kind)
     if form is None:
         form = _forms[kind] = _form_of(type(row))
@@ -36,11 +37,9 @@ def insert(row: Made) -> Made:
     if any(hasattr(value, "resolve_expression") for value in given):
         row.save(force_insert=True)
         return row
-    values = [
-        field.get_db_prep_save(value, connection) for field, value in zip(form.fields, given, strict=True)
-    ]
+    values = [field.get_db_prep_save(value, link) for field, value in zip(form.fields, given, strict=True)]
     [[row.pk]] = prepared.ask(form.sql, values)
-    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - documented by Django
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - documented by Django
     return row
 
 

@@ -57,24 +57,24 @@ class Statement(Generic[Row]):
     def with_values(self, **values: Any) -> tuple[str, list[Any]]:
         """The SQL and its parameters, for these values."""
         written = self._for_this_database()
-        given = {name: _adapted(value) for name, value in values.items()}
-        return written.sql, [given[name] if name else fixed for name, fixed in written.slots]
+        return written.sql, _filled(written, values)
 
     def rows(self, **values: Any) -> list[Row]:
         """What the query gives back for these values. One query."""
-        read = self._for_this_database().read
-        if read is None:
+        written = self._for_this_database()
+        if written.read is None:
             raise NotAsked("values() are not read, values_list() is")
-        return read(prepared.ask(*self.with_values(**values)))
+        return written.read(prepared.ask(written.sql, _filled(written, values)))
 
     def first(self, **values: Any) -> Row | None:
         """The first of them; the query itself says how many it looks for. One query."""
         return next(iter(self.rows(**values)), None)
 
     def _for_this_database(self) -> _Written:
-        written = self._written.get(connection.vendor)
+        vendor = connection.vendor
+        written = self._written.get(vendor)
         if written is None:
-            written = self._written[connection.vendor] = self._write()
+            written = self._written[vendor] = self._write()
         return written
 
     def _write(self) -> _Written:
@@ -97,6 +97,11 @@ class Statement(Generic[Row]):
         names = {_hashable(_adapted(value)): name for name, value in standing_in.items()}
         slots = tuple((names.get(_hashable(one), ""), one) for one in parameters)
         return _Written(sql, slots, reader_of(rows, compiler))
+
+
+def _filled(written: _Written, values: dict[str, Any]) -> list[Any]:
+    given = {name: _adapted(value) for name, value in values.items()}
+    return [given[name] if name else fixed for name, fixed in written.slots]
 
 
 def _adapted(value: Any) -> Any:

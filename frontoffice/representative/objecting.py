@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from frontoffice.correspondence.models import Message
+from frontoffice.correspondence.queries import citations_of
 from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.statements import Statement
 from frontoffice.knowledge.queries.days import office_day
 from frontoffice.knowledge.queries.in_force import STOPPING, concerns
 from frontoffice.knowledge.queries.translations import newer_source
@@ -22,15 +24,20 @@ class CaseIsSomebodys(Refused):
     message = _("A colleague works on this case now and answers it.")
 
 
+_OF_MESSAGE: Statement[Attempt] = Statement(
+    lambda *, message: Attempt.objects.filter(message=message).select_related("case"), message=int
+)
+
+
 def object_to_release(message: Message, at: datetime) -> Refused | None:
     """The refusal with which the release of a draft ends; None for other messages, and where nothing is wrong."""
-    attempt = Attempt.objects.filter(message=message).select_related("case").first()
+    attempt = _OF_MESSAGE.first(message=message.pk)
     if attempt is None:
         return None
     if attempt.case.assignee_id is not None:
         return CaseIsSomebodys()
     on = office_day(at)
-    for citation in message.citations.select_related("passage__version__article"):
+    for citation in citations_of(message):
         version = citation.passage.version
         against = [str(one.label) for one in concerns(version, on=on) if one in STOPPING]
         if newer_source(version, on=on) is not None:

@@ -8,6 +8,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.signatures import find
 from frontoffice.cases.models import Case
 from frontoffice.cases.queries.company import other_cases
+from frontoffice.cases.queries.opened import case_found_by
 from frontoffice.contacts.actions.taking_contacts import begin
 from frontoffice.contacts.models import Channel
 from frontoffice.customers.actions.cautioning import place_caution
@@ -29,7 +30,8 @@ from frontoffice.customers.models import (
     Side,
 )
 from frontoffice.customers.queries import current, email_of, found, page_of, phone_of
-from frontoffice.customers.queries.reading import names_of
+from frontoffice.customers.queries.on_file import has
+from frontoffice.customers.queries.reading import names_of, preferences_of
 from frontoffice.customers.safekeeping import cautions_of
 from frontoffice.intake.matching import customer_of
 from tests import factories
@@ -81,6 +83,32 @@ def test_acc_8_cases_contacts_and_mail_of_both_are_the_customers(
     assert case.customer_id == mari.pk  # nothing was rewritten
     assert theirs[0] in other_cases(case, units=None)
     assert customer_of("m.ortega@example.org") == marisol
+
+
+def test_what_is_on_file_of_the_customer_of_a_case_is_known_with_the_case(
+    marisol: Party, mari: Party, dana: StaffMember
+) -> None:
+    making.topic()
+    cases = [making.case(subject="One"), making.case(subject="Two")]
+    for case, party in zip(cases, (marisol, mari), strict=True):
+        Case.objects.filter(pk=case.pk).update(customer=party)
+        assert kept_of(case) == {"addresses"}
+    set_preferences(party=mari, language="es", by=dana.actor, at=NOW)
+    assert [kept_of(case) for case in cases] == [{"addresses"}, {"addresses", "preferences"}]
+    joined(marisol, Party.objects.get(pk=mari.pk), dana, name=Side.OTHER)
+    assert [kept_of(case) for case in cases] == [{"addresses", "preferences"}] * 2
+    assert case_found_by(cases[0].reference, units=[]) is None
+    assert case_found_by(cases[0].reference, units=[cases[0].unit_id]) == cases[0]
+
+
+def kept_of(case: Case) -> set[str]:
+    """What the customer of the case is said to have on file, and has as it is asked for without that."""
+    found = case_found_by(case.reference, units=None)
+    assert found is not None
+    assert found.customer is not None
+    plain = Party.objects.get(pk=found.customer.pk)
+    assert preferences_of(found.customer) == preferences_of(plain)
+    return {what for what in ("addresses", "cautions", "flags", "preferences") if has(found.customer, what)}
 
 
 def test_acc_8_unmerging_gives_back_what_was(marisol: Party, mari: Party, dana: StaffMember) -> None:

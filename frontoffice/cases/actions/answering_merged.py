@@ -25,6 +25,8 @@ def answer_merged(
 ) -> list[CaseMessage]:
     """A message of their own for each asker who is not answered by the one on the case. Released or held like it."""
     others = [pk for pk in family(case) if pk != case.pk]
+    if not others:
+        return []
     told, sent = {case.reply_to.lower()} if case.reply_to else set(), []
     for other in (
         Case.objects.filter(pk__in=others).select_related("customer", "topic", "unit").order_by("pk")

@@ -63,11 +63,11 @@ def take(*, case: Case, by: Actor, at: datetime) -> Case:
     return case
 
 
-def taken_by(case: Case, member: StaffMember, *, by: Actor, at: datetime) -> None:
-    """The case is this colleague's from now on, inside the caller's action."""
+def taken_by(case: Case, member: StaffMember, *changed: str, by: Actor, at: datetime) -> None:
+    """The case is this colleague's from now on, inside the caller's action; what else of it `changed` is saved too."""
     case.assignee = member
     go_if_listed(case, Act.TAKE, by=by, at=at)
-    save(case, "assignee", *MOVED)
+    save(case, "assignee", *MOVED, *changed)
     owing.keep(case, by=by, at=at)
     announce(CaseTaken(case_id=case.pk, staff_member_id=member.pk), about=[case, member], by=by, at=at)
 

@@ -19,11 +19,14 @@ from frontoffice.cases.models import (
     ResolutionCode,
     Status,
 )
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.ties import survivor_of
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
 from frontoffice.correspondence.models import Channel as MessageChannel
+from frontoffice.correspondence.queries import citations_of
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.updating import update
 from frontoffice.knowledge.actions.setting_right import mark
 from frontoffice.knowledge.events import AnswerGivenByHand
 from frontoffice.knowledge.models import AnswerGiven, Way
@@ -31,10 +34,11 @@ from frontoffice.knowledge.models import AnswerGiven, Way
 CHANNELS = {MessageChannel.EMAIL: Channel.EMAIL, MessageChannel.PAGE: Channel.WEB}
 
 
-def went_out(reply: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None:
+def went_out(reply: CaseMessage, case: Case, *, corrects: bool = True, by: Actor, at: datetime) -> None:
     """The reply is released: the customer is answered in a contact of its own, with what was cited (INQ-2, INQ-4).
 
-    Told again (a failed reply is sent again), it changes nothing. `case` is locked by the caller.
+    Told again (a failed reply is sent again), it changes nothing. `case` is locked by the caller, who may know that the
+    reply `corrects` nothing.
     """
     if reply.contact_id is not None:
         return
@@ -48,22 +52,24 @@ def went_out(reply: CaseMessage, case: Case, *, by: Actor, at: datetime) -> None
         at=at,
     )
     reply.contact = contact
-    reply.save(update_fields=["contact"])
+    update(reply, "contact")
     _record_answers(reply, contact, at=at)
-    _set_right(reply, contact, at=at)
+    if corrects:
+        _set_right(reply, contact, at=at)
     announce(
         ReplyWentOut(case_id=case.pk, message_id=message.pk, contact_id=contact.pk),
         about=[case, contact],
         by=by,
         at=at,
     )
-    keeping_clocks.finish(case, FIRST_ANSWER, by=reply.by, at=at)
+    if has(case, "first_answer"):
+        keeping_clocks.finish(case, FIRST_ANSWER, by=reply.by, at=at)
     _go_on(reply, case, at=at)
 
 
 def _record_answers(reply: CaseMessage, contact: Contact, *, at: datetime) -> None:
     """What was cited was given to the customer in this contact, in the version that was cited (INQ-4)."""
-    for citation in reply.message.citations.select_related("passage__version__article"):
+    for citation in citations_of(reply.message):
         version = citation.passage.version
         given = AnswerGiven.objects.create(
             contact=contact,

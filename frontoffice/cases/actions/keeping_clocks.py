@@ -85,9 +85,11 @@ def go_on(case: Case, *, by: Actor, at: dt.datetime) -> None:
 
 def finish(case: Case, *kinds: str, by: Actor, at: dt.datetime) -> None:
     """What they waited for happened: met or missed for good. Which, is recorded once."""
+    running = list(Clock.objects.filter(case=case, kind__in=kinds, done_at__isnull=True))
+    if not running:
+        return
     hours = clocks.hours_of(case.unit)
     today = hours.date_of(at)
-    running = list(Clock.objects.filter(case=case, kind__in=kinds, done_at__isnull=True))
     _end_stops(ClockStop.objects.filter(clock__in=running), today, by=by, at=at)
     for clock, stops in _with_stops(running):
         clock.due_on = _due(hours, clock, stops, since=_since(case, clock))

@@ -21,6 +21,7 @@ from frontoffice.cases.lifecycles import Act, Stage, Transition, lifecycle_of, s
 from frontoffice.cases.models import Case, CaseChange, Note, Status
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, ActorKind
 from frontoffice.foundation.refusals import BadInput, Refused
 
@@ -162,9 +163,7 @@ def enter(case: Case, stage: Stage, *, note: Note | None = None, by: Actor, at: 
     """
     old = stage_of(case)
     if case.stage != stage.code:
-        CaseChange.objects.create(
-            case=case, path="stage", old=case.stage, new=stage.code, note=note, by=by, at=at
-        )
+        insert(CaseChange(case=case, path="stage", old=case.stage, new=stage.code, note=note, by=by, at=at))
     case.stage, case.status = stage.code, stage.category
     if old.stops and not stage.stops:
         keeping_clocks.go_on(case, by=by, at=at)

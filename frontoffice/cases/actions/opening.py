@@ -149,9 +149,10 @@ def _set_customer(case: Case, *, by: Actor, at: datetime) -> None:
 def _begin_record(
     case: Case, text: str, files: list[StoredFile], contact: Contact | None, *, by: Actor, at: datetime
 ) -> None:
-    """The number, taken last; the first post in its contact, the asker as follower, and the fact."""
-    case.number = numbers.take(series=SERIES, year=clocks.today(case.unit, at).year, at=at)
-    insert(case)
+    """The number, taken late; the first post in its contact, the asker as follower, and the fact.
+
+    Who opens a case waits for the number until the one before is committed: what can be written before it, is.
+    """
     contact = contact or new_contact(
         channel=Channel(case.channel),
         language=case.language,
@@ -162,6 +163,8 @@ def _begin_record(
         by=by,
         at=at,
     )
+    case.number = numbers.take(series=SERIES, year=clocks.today(case.unit, at).year, at=at)
+    insert(case)
     post = post_of_customer(case, text, files, contact, by=by, at=at)
     opened = CaseOpened(case_id=case.pk, post_id=post.pk, contact_id=contact.pk, channel=case.channel)
     owing.begin(case, by=by, at=at)

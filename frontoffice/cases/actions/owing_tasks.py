@@ -8,6 +8,7 @@ from frontoffice.authority.models import StaffMember
 from frontoffice.authority.work import Owed
 from frontoffice.cases.models import Case
 from frontoffice.cases.models.tasks import Task, TaskState
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.foundation.models import Actor
 
 KIND = "cases.task"
@@ -27,8 +28,11 @@ def settle_task(task: Task, *, by: Actor, at: datetime) -> None:
 def keep_tasks(case: Case, *, by: Actor, at: datetime) -> None:
     """Open tasks follow the case: to whoever has it now, off the lists when it is resolved, back when it is reopened.
 
-    What was left open stays open on the case's record. One query where nothing is open.
+    What was left open stays open on the case's record. One query where nothing is open, none where
+    the case is marked so.
     """
+    if not has(case, "open_tasks"):
+        return
     for task in case.tasks.filter(state=TaskState.OPEN).select_related("member", "unit").order_by("pk"):
         task.case = case
         owe_task(task, by=by, at=at)

@@ -4,12 +4,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from frontoffice.authority.models import StaffMember
 from frontoffice.cases.models import Attachment, Case, CaseContact, CaseMessage, Note, Post
+from frontoffice.cases.queries.to_answer import cases_to_answer, now_has
 from frontoffice.contacts.actions.taking_contacts import new_contact
 from frontoffice.contacts.models import Channel, Contact, Direction, Outcome
 from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
+from frontoffice.foundation.statements import Statement
+from frontoffice.foundation.updating import update
 
 MOST_FILES = 10
 LONGEST_TEXT = 20_000
@@ -41,16 +45,49 @@ class CaseIsResolved(Refused):
 
 def locked(case: Case) -> Case:
     """The case as it is now, held until the transaction ends; what was read before may be old."""
+    return _locked(case, _AS_IT_IS)
+
+
+def locked_to_answer(case: Case) -> Case:
+    """The same with all that an answer names, and marks of what there is of it (`queries.looked_up.has`)."""
+    return _locked(case, _TO_ANSWER)
+
+
+def _locked(case: Case, read: Statement[Case]) -> Case:
     # First the lock alone: PostgreSQL reads a row anew that it had to wait for, but not what was joined to it.
-    Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
-    return Case.objects.select_related(
+    there = _LOCK.rows(case=case.pk)
+    found = read.first(case=case.pk) if there else None
+    if found is None:
+        raise Case.DoesNotExist
+    return found
+
+
+_LOCK: Statement[int] = Statement(
+    lambda *, case: Case.objects.select_for_update().filter(pk=case).values_list("pk", flat=True), case=int
+)
+_AS_IT_IS: Statement[Case] = Statement(
+    lambda *, case: Case.objects.filter(pk=case).select_related(
         "topic", "unit", "customer", "assignee", "assignee__actor", "type__lifecycle__current"
-    ).get(pk=case.pk)
+    ),
+    case=int,
+)
+_TO_ANSWER: Statement[Case] = Statement(
+    lambda *, case: cases_to_answer().filter(pk=case),
+    case=int,
+)
 
 
 def locked_unresolved(case: Case) -> Case:
     """The same, for work that makes no sense on a case that is done. Raises CaseIsResolved."""
-    case = locked(case)
+    return _unresolved(locked(case))
+
+
+def unresolved_to_answer(case: Case) -> Case:
+    """The case as `locked_to_answer` has it. Raises CaseIsResolved."""
+    return _unresolved(locked_to_answer(case))
+
+
+def _unresolved(case: Case) -> Case:
     if case.resolved_at is not None:
         raise CaseIsResolved
     return case
@@ -59,7 +96,7 @@ def locked_unresolved(case: Case) -> Case:
 def save(case: Case, *changed: str) -> None:
     """Write the named fields and count the change."""
     case.version += 1
-    case.save(update_fields=[*changed, "version"])
+    update(case, *changed, "version")
 
 
 def said(text: str) -> str:
@@ -100,8 +137,11 @@ def attach_all(
     """Files on the case's record, with what they came with. Raises TooManyFiles, FileAlreadyThere."""
     if len(files) > MOST_FILES:
         raise TooManyFiles
+    if not files:
+        return []
     if len({file.pk for file in files}) < len(files) or case.attachments.filter(file__in=files).exists():
         raise FileAlreadyThere
+    now_has(case, "files")
     return [
         Attachment.objects.create(case=case, file=file, post=post, message=message, note=note, by=by, at=at)
         for file in files
@@ -134,10 +174,16 @@ def whole_contact(
         by=by,
         at=at,
     )
-    touch(case, contact)
+    insert(CaseContact(case=case, contact=contact))
     return contact
 
 
 def office_of(by: Actor) -> int | None:
     """The id of where a colleague works; None for everybody else."""
-    return by.staff_member.office_id if by.is_staff and hasattr(by, "staff_member") else None
+    member = member_of(by)
+    return member.office_id if member is not None else None
+
+
+def member_of(by: Actor) -> StaffMember | None:
+    """The colleague who acts; None for everybody else. No query where it was loaded with the actor."""
+    return getattr(by, "staff_member", None) if by.is_staff else None

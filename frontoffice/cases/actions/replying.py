@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from frontoffice.authority import deciding
-from frontoffice.authority.models import StaffMember
 from frontoffice.authority.registry import ACTIONS, action
 from frontoffice.cases.actions.answering_merged import answer_merged
 from frontoffice.cases.actions.assigning import taken_by
@@ -15,7 +14,7 @@ from frontoffice.cases.actions.following_replies import went_out
 from frontoffice.cases.actions.gating import pass_gates
 from frontoffice.cases.actions.making_way import make_way
 from frontoffice.cases.actions.moving import check, way_of
-from frontoffice.cases.actions.recording import attach_all, locked_unresolved, said, save
+from frontoffice.cases.actions.recording import attach_all, member_of, said, save, unresolved_to_answer
 from frontoffice.cases.actions.resolving import ReplyStillHeld
 from frontoffice.cases.events import ReplyWritten
 from frontoffice.cases.lifecycles import Act
@@ -31,12 +30,14 @@ from frontoffice.cases.models import (
 from frontoffice.cases.permissions import unit_of_case
 from frontoffice.cases.placeholders import refuse_blanks
 from frontoffice.cases.queries import reply_is_held
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.outdated import told_in
 from frontoffice.correspondence.actions.drafting import draft
 from frontoffice.correspondence.actions.releasing import send_out
 from frontoffice.correspondence.models import Channel, Message
 from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, ActorKind, StoredFile
 from frontoffice.foundation.refusals import Refused
 from frontoffice.knowledge.models import AnswerGiven, Passage
@@ -120,7 +121,7 @@ def reply(
         at=at,
     )
     _correct(written, case, sets_right or [])
-    send(written, case, passages, files, released_by=by, by=by, at=at)
+    _let_go(written, case, passages, files, corrects=bool(sets_right), released_by=by, by=by, at=at)
     return case
 
 
@@ -142,13 +143,15 @@ def write_down(
 ) -> CaseMessage:
     """The rows of a reply that is not sent yet, inside the caller's action; the case is locked."""
     text, passages, files = words
-    written = CaseMessage.objects.create(
-        case=case,
-        message=_drafted(case, text, passages, files, by=by, at=at),
-        by=by,
-        after=after,
-        resolution_code=resolution_code,
-        override_reason=override_reason,
+    written = insert(
+        CaseMessage(
+            case=case,
+            message=_drafted(case, text, passages, files, by=by, at=at),
+            by=by,
+            after=after,
+            resolution_code=resolution_code,
+            override_reason=override_reason,
+        )
     )
     attach_all(case, files, message=written, by=by, at=at)
     return written
@@ -157,18 +160,19 @@ def write_down(
 def _locked_for_reply(
     case: Case, expected_version: int | None, ending: str | None, *, by: Actor, at: datetime
 ) -> Case:
-    """`ending` is the text with which the case is to be resolved, where it is."""
-    case = locked_unresolved(case)
+    """The case with what the reply changes of it at once; `ending` is the text with which it is to be resolved."""
+    case = unresolved_to_answer(case)
     if expected_version is not None and case.version != expected_version:
         raise ChangedMeanwhile
     make_way(case, by=by, at=at)
-    if reply_is_held(case):
+    if has(case, "held_reply") and reply_is_held(case):
         raise ReplyStillHeld
     if ending is not None:
         pass_gates(case, "resolve")
         _check_end(case, ending, by=by, at=at)
-    if case.assignee_id is None and by.kind != ActorKind.AUTOMATED:
-        _take_over(case, by=by, at=at)
+    taken = case.assignee_id is None and by.kind != ActorKind.AUTOMATED and _take_over(case, by=by, at=at)
+    if not taken:
+        _settle(case)
     return case
 
 
@@ -181,11 +185,20 @@ def _check_end(case: Case, text: str, *, by: Actor, at: datetime) -> None:
             raise EndTakesMore
 
 
-def _take_over(case: Case, *, by: Actor, at: datetime) -> None:
-    """Who answers first has the case."""
-    member = StaffMember.objects.filter(actor=by).first()
-    if member is not None:
-        taken_by(case, member, by=by, at=at)
+def _take_over(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Who answers first has the case, where they have a post; what was wrong with an earlier reply is settled too."""
+    member = member_of(by)
+    if member is None:
+        return False
+    case.attention = Attention.NONE
+    taken_by(case, member, "attention", by=by, at=at)
+    return True
+
+
+def _settle(case: Case) -> None:
+    """What was wrong with an earlier reply is settled by this one."""
+    case.attention = Attention.NONE
+    save(case, "attention")
 
 
 def send(
@@ -202,8 +215,21 @@ def send(
 
     It is released on the authority of `released_by`. Who asked on a case that was merged here is answered too (CMP-12).
     """
-    case.attention = Attention.NONE
-    save(case, "attention")
+    _settle(case)
+    _let_go(written, case, passages, files, released_by=released_by, by=by, at=at)
+
+
+def _let_go(
+    written: CaseMessage,
+    case: Case,
+    passages: list[Passage],
+    files: list[StoredFile],
+    *,
+    corrects: bool = True,
+    released_by: Actor,
+    by: Actor,
+    at: datetime,
+) -> None:
     about = [case, written.message]
     announce(ReplyWritten(case_id=case.pk, message_id=written.message_id), about=about, by=by, at=at)
     written.message = send_out(written.message, by=released_by, at=at)
@@ -212,11 +238,13 @@ def send(
         if copied.message.status not in NOT_OUT:
             went_out(copied, copied.case, by=by, at=at)
     if written.message.status not in NOT_OUT:
-        went_out(written, case, by=by, at=at)
+        went_out(written, case, corrects=corrects, by=by, at=at)
 
 
 def _correct(written: CaseMessage, case: Case, answers: list[AnswerGiven]) -> None:
     """Keep which earlier answers the reply corrects."""
+    if not answers:
+        return
     wanted = {answer.pk for answer in answers}
     if AnswerGiven.objects.filter(told_in(case), pk__in=wanted).count() != len(wanted):
         raise NotToldHere
@@ -224,7 +252,7 @@ def _correct(written: CaseMessage, case: Case, answers: list[AnswerGiven]) -> No
 
 
 def _check_passages(passages: list[Passage], override_reason: str, *, at: datetime) -> None:
-    if override_reason.strip():
+    if override_reason.strip() or not passages:
         return
     on = office_day(at)
     for passage in passages:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from frontoffice.authority.registry import visible
-from frontoffice.cases.models import Attachment, Case, Topic
+from frontoffice.cases.models import Attachment, Case, CaseMessage, Topic
 from frontoffice.cases.permissions import units_seen
 from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.foundation.models import Actor
@@ -74,7 +74,12 @@ def cases_with_company(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def reply_is_held(case: Case) -> bool:
     """Whether a reply waits for approval."""
-    return case.case_messages.filter(message__status=MessageStatus.HELD).exists()
+    return held_replies().filter(case=case).exists()
+
+
+def held_replies() -> QuerySet[CaseMessage]:
+    """Those that wait for approval."""
+    return CaseMessage.objects.filter(message__status=MessageStatus.HELD)
 
 
 def attachments_for_follower(case: Case) -> QuerySet[Attachment]:

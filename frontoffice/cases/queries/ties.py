@@ -11,6 +11,7 @@ from frontoffice.cases.models import Attachment, Case, CaseLink, Merge, Post, Sp
 from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.seen import cases_visible_to, reply_is_held
 from frontoffice.foundation.models import Actor
+from frontoffice.foundation.statements import Statement
 
 DEEPEST = 8  # merges into merges
 
@@ -90,10 +91,17 @@ def family(case: Case) -> list[int]:
     """Ids of the case and of those that are merged into it, also by way of others. A query, or two."""
     found = frontier = [case.pk]
     while frontier and has(case, "merged"):
-        live = Merge.objects.filter(survivor__in=frontier, undone_at__isnull=True)
-        frontier = [pk for pk in live.values_list("merged", flat=True) if pk not in found]
+        frontier = [pk for pk in _MERGED.rows(survivors=frontier) if pk not in found]
         found = [*found, *frontier]
     return found
+
+
+def _merged(*, survivors: list[int]) -> QuerySet[Merge, int]:
+    live = Merge.objects.filter(survivor__pk__any_of=survivors, undone_at__isnull=True)
+    return live.values_list("merged", flat=True)
+
+
+_MERGED = Statement(_merged, survivors=list)
 
 
 def counts_from(case: Case) -> date:
@@ -152,5 +160,12 @@ def moved_posts(post_ids: Iterable[int]) -> dict[int, str]:
     wanted = list(post_ids)
     if not wanted:
         return {}
-    gone = SplitPost.objects.filter(post__in=wanted)
-    return dict(gone.values_list("post", "split__new_case__number"))
+    return dict(_GONE.rows(posts=wanted))
+
+
+def _gone(*, posts: list[int]) -> QuerySet[SplitPost, tuple[int, str]]:
+    gone = SplitPost.objects.filter(post__pk__any_of=posts)
+    return gone.values_list("post", "split__new_case__number")
+
+
+_GONE = Statement(_gone, posts=list)

@@ -1,6 +1,7 @@
 """Which list the viewer looks at: kept in the address, so that every link and form leads back to it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -35,7 +36,7 @@ class Wish:
         after, text = get.get("after", "")[:LONGEST_KEY], get.get("q", "").strip()[:LONGEST_SEARCH]
         return cls(view, sort, after, text, normalize(get.get("saved", "")[:LONGEST_KEY]) or "")
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What to put behind an address to stay in this list: `?view=unit&sort=due`, or nothing for the usual one."""
         return self._with()

@@ -11,6 +11,7 @@ from frontoffice.correspondence.events import MessageDrafted
 from frontoffice.correspondence.models import Channel, Citation, Enclosure, Message
 from frontoffice.customers.models import Party
 from frontoffice.foundation.events import announce
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 from frontoffice.foundation.refusals import BadInput, Refused
 from frontoffice.knowledge.models import Audience, Passage
@@ -73,7 +74,7 @@ def draft(
         created_at=at,
     )
     write(message, to_name=to_name, to_address=to_address, subject=subject, body=body)
-    message.save()
+    insert(message)
     cite(message, passages, quotes or {})
     enclose(message, files)
     drafted = MessageDrafted(message_id=message.pk, channel=message.channel)

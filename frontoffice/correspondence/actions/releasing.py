@@ -22,6 +22,8 @@ from frontoffice.foundation import files
 from frontoffice.foundation.events import announce
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.refusals import Refused
+from frontoffice.foundation.statements import Statement
+from frontoffice.foundation.updating import update
 
 
 class ReleasedBefore(Refused):
@@ -61,9 +63,7 @@ def release(*, message: Message, by: Actor, at: datetime) -> Message:
 
     Whoever may only ask gets an Approval instead, and the message is held until it is decided.
     """
-    message = (
-        Message.objects.select_for_update(of=("self",)).select_related("by", "contact").get(pk=message.pk)
-    )
+    message = _locked(message)
     if message.status not in {Status.DRAFT, Status.HELD}:
         raise ReleasedBefore
     if message.status == Status.HELD and not _under_its_approval(message):
@@ -75,19 +75,35 @@ def release(*, message: Message, by: Actor, at: datetime) -> Message:
     )
     message.status, message.released_at, message.message_id = Status.RELEASED, at, identifier
     message.eml = files.keep(made, by=None, at=at)
-    message.save(update_fields=["status", "released_at", "message_id", "eml"])
+    update(message, "status", "released_at", "message_id", "eml")
     announce(MessageReleased(message_id=message.pk), about=subjects(message), by=by, at=at)
     return message
 
 
-def send_out(message: Message, *, by: Actor, at: datetime) -> Message:
-    """Release a draft on the authority of `by`, or hold it where that takes somebody else's; look at its status after.
+def _locked(message: Message) -> Message:
+    found = _LOCKED.first(message=message.pk)
+    if found is None:
+        raise Message.DoesNotExist
+    return found
 
-    Inside the caller's action.
+
+_LOCKED: Statement[Message] = Statement(
+    lambda *, message: (
+        Message.objects.select_for_update(of=("self",)).select_related("by", "contact").filter(pk=message)
+    ),
+    message=int,
+)
+
+
+def send_out(message: Message, *, by: Actor, at: datetime) -> Message:
+    """Release a draft on the authority of `by`, or hold it where that takes somebody else's.
+
+    Inside the caller's action, who looks at the status of what this returns: the message as it is now.
     """
     outcome = release(message=message, by=by, at=at)
-    if isinstance(outcome, Approval):
-        hold(message.pk, outcome, by=by, at=at)
+    if not isinstance(outcome, Approval):
+        return outcome
+    hold(message.pk, outcome, by=by, at=at)
     message.refresh_from_db()
     return message
 

@@ -26,6 +26,7 @@ from frontoffice.customers.models import (
     Preferences,
     Viewers,
 )
+from frontoffice.customers.queries.on_file import has
 from frontoffice.customers.queries.together import all_of, counting, going_on, whole
 from frontoffice.foundation.models import Actor
 from frontoffice.foundation.statements import Statement
@@ -124,6 +125,8 @@ def flags_on(party: Party, day: date, *, by: Actor, at: datetime) -> list[Flag]:
 
 def flags_shown(party: Party, day: date, *, by: Actor, reviews: bool) -> list[Flag]:
     """The same for a colleague of whom it is known whether they review. One query."""
+    if not has(party, "flags"):
+        return []
     asked: dict[str, Any] = {"party": going_on(party), "day": day}
     return _EVERY_FLAG.rows(**asked) if reviews else _FLAGS_FOR.rows(**asked, by=by.pk or 0)
 
@@ -173,6 +176,8 @@ def addresses_on(
 
 def addresses_shown(party: Party, day: date, *, by: Actor, protects: bool) -> dict[AddressRole, Address]:
     """The same for a colleague of whom it is known whether they protect files. One query."""
+    if not has(party, "addresses"):
+        return {}
     asked: dict[str, Any] = {"party": going_on(party), "day": day}
     rows = _EVERY_ADDRESS.rows(**asked) if protects else _ADDRESSES_FOR.rows(**asked, by=by.pk or 0)
     return latest_of_each(rows)
@@ -220,7 +225,7 @@ def _covering(rows: "QuerySet[Address]", day: date, known_at: datetime | None) -
 
 def preferences_of(party: Party) -> Preferences | None:
     """The newest preferences, or None where nothing was said beyond the language."""
-    return _PREFERENCES.first(party=going_on(party))
+    return _PREFERENCES.first(party=going_on(party)) if has(party, "preferences") else None
 
 
 def _preferences(*, party: int) -> QuerySet[Preferences]:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext
 
 from frontoffice.foundation.files import kinds, names
 from frontoffice.foundation.files.refusals import EmptyFile, FileTooLarge
+from frontoffice.foundation.inserting import insert
 from frontoffice.foundation.models import Actor, StoredFile
 
 CHUNK = 256 * 1024
@@ -108,13 +109,15 @@ def keep(received: Received, *, by: Actor | None, at: datetime) -> StoredFile:
             os.utime(path_of(received.sha256))
         except FileNotFoundError:
             raise BytesMissing(received.sha256) from None
-    return StoredFile.objects.create(
-        sha256=received.sha256,
-        size=received.size,
-        content_type=received.content_type,
-        name=received.name,
-        stored_by=by,
-        stored_at=at,
+    return insert(
+        StoredFile(
+            sha256=received.sha256,
+            size=received.size,
+            content_type=received.content_type,
+            name=received.name,
+            stored_by=by,
+            stored_at=at,
+        )
     )
 
 

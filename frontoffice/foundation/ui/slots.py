@@ -21,13 +21,17 @@ class Part:
 
 
 _parts: dict[str, dict[str, Part]] = {}
+_in_order: dict[str, list[Part]] = {}
 
 
 def add_part(slot: str, part: Part) -> None:
     """Fill a slot; rooms do so when their app is ready. The same name again replaces it."""
     _parts.setdefault(slot, {})[part.name] = part
+    _in_order.pop(slot, None)
 
 
 def parts_of(slot: str) -> list[Part]:
     """What fills the slot, low `order` first."""
-    return sorted(_parts.get(slot, {}).values(), key=lambda part: (part.order, part.name))
+    if slot not in _in_order:
+        _in_order[slot] = sorted(_parts.get(slot, {}).values(), key=lambda part: (part.order, part.name))
+    return _in_order[slot]

@@ -5,6 +5,7 @@ from datetime import datetime
 from frontoffice.authority.actions.approving import withdraw
 from frontoffice.cases.actions.making_way import step_aside
 from frontoffice.cases.models import Case
+from frontoffice.cases.queries.looked_up import has
 from frontoffice.correspondence.actions.holding import give_back
 from frontoffice.correspondence.models import Status
 from frontoffice.correspondence.queries import approval_that_waits
@@ -20,6 +21,8 @@ def withdraw_draft(case: Case, /, *, by: Actor, at: datetime) -> None:
 
     Where it may not, or somebody has just decided, nothing changes.
     """
+    if not has(case, "attempt"):
+        return
     waiting = Attempt.objects.filter(case=case, decision="", message__status=Status.HELD)
     message_id = waiting.values_list("message_id", flat=True).first()
     attempt = undecided(message_id) if message_id is not None else None

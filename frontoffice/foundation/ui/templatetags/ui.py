@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -16,20 +17,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from frontoffice.foundation.money import Money
-from frontoffice.foundation.ui import charts, fields, slots, times, toasts
+from frontoffice.foundation.ui import charts, fields, nodes, slots, times, toasts
 from frontoffice.foundation.ui.sorting import Sorting
 
 register = template.Library()
+register.tag("url", nodes.url)
+register.tag("translate", nodes.translate)
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from the sprite. Without a label it is decoration and is not read out."""
+    if not label:
+        return _decoration(name)
     address = f"{static('ui/built/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
-        )
+    return format_html(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
+    )
+
+
+@lru_cache(maxsize=1024)
+def _decoration(name: str) -> SafeString:
+    address = f"{static('ui/built/icons.svg')}#{name}"
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', address
     )
