@@ -23,6 +23,7 @@ from frontoffice.cases.queries.lines import line_of
 from frontoffice.cases.queries.looked_up import has
 from frontoffice.cases.queries.opened import case_found_by
 from frontoffice.cases.views import wording
+from frontoffice.cases.views.entries import told
 from frontoffice.cases.views.lines import drawn
 from frontoffice.cases.views.queueing import queue, tally
 from frontoffice.cases.views.viewing import member_of, saved_lists, seen_by, units_of
@@ -31,9 +32,10 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import nothing_arrives_at, points
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
+from frontoffice.foundation.ui.parts import is_part
 from frontoffice.knowledge.queries.interpretations import Reading, of_matter, read
 
-__all__ = ["member_of", "seen_by"]
+__all__ = ["is_part", "member_of", "seen_by"]
 Context = dict[str, Any]
 # What the page of a case offers; where the power for one of these is lacking, it says why and who may.
 OFFERED = ("cases.reply", "cases.assign", "cases.resolve", "cases.change_topic", "cases.release_to_unit")
@@ -110,13 +112,13 @@ def matter(
     signs: beside.Signs | None = None,
 ) -> Context:
     """The middle: header, timeline, and the box to write in, with what was typed before where something was wrong."""
-    told = timeline(case, before=_before(request))
-    entries = told.entries
-    last = entries[-1].id if entries else 0
+    found = timeline(case, before=_before(request))
+    entries, lines = found.entries, wording.lines(case, found.entries, seen=seen)
     return {
         "case": case,
-        "lines": wording.lines(case, entries, seen=seen),
-        "earlier": told.earlier,
+        "lines": lines,
+        "told": told(request, case, lines),
+        "earlier": found.earlier,
         "is_earlier_page": _before(request) is not None,
         "tone": wording.TONES[case.status],
         "flag": wording.FLAGS.get(case.attention, ""),
@@ -128,7 +130,7 @@ def matter(
         "problem": problem,
         "changed": bool(problem) and seen is not None,
         "writer": writer,
-        "last": last,
+        "last": entries[-1].id if entries else 0,
         "mine": case.assignee_id == member_of(request).pk,
         "resolved": case.status == Status.RESOLVED,
         "reopens_until": clocks.reopen_until(case.resolved_at) if case.resolved_at is not None else None,
@@ -159,12 +161,6 @@ def _drafted(request: ActingRequest, case: Case) -> str:
 def _before(request: ActingRequest) -> int | None:
     wanted = request.GET.get("before", "")
     return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
-
-
-def is_part(request: ActingRequest) -> bool:
-    """Whether the script asks for a part of the page that it shows already."""
-    htmx: Any = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
 
 
 def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any) -> HttpResponse:

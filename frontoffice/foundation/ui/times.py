@@ -1,13 +1,14 @@
 """How instants and due dates read on screens: in the office's time zone, short, and exact underneath."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as django_says
 from django.utils.translation import ngettext, pgettext
 
 SOON = dt.timedelta(hours=24)
@@ -47,7 +48,7 @@ def clock_text(at: dt.datetime, zone: ZoneInfo, today: dt.date | None) -> str:
     short = pgettext("date format within this year", "n/j g:i A")
     # Translators: a date format as Django writes them, with the year. Example: 11/17/2025 9:02 a.m.
     whole = pgettext("date format in another year", "n/j/Y g:i A")
-    return date_format(there, short if this_year else whole)
+    return _written(there, short if this_year else whole)
 
 
 def day_text(day: dt.date, today: dt.date | None) -> str:
@@ -56,6 +57,23 @@ def day_text(day: dt.date, today: dt.date | None) -> str:
     short = pgettext("day format within this year", "n/j")
     whole = pgettext("day format in another year", "n/j/Y")
     return date_format(day, short if this_year else whole)
+
+
+_PARTS: dict[str, Callable[[dt.datetime], str]] = {
+    "n": lambda there: str(there.month),
+    "j": lambda there: str(there.day),
+    "Y": lambda there: f"{there.year:04d}",
+    "g": lambda there: str(there.hour % 12 or 12),
+    "i": lambda there: f"{there.minute:02d}",
+    "A": lambda there: django_says("AM" if there.hour < 12 else "PM"),
+}
+
+
+def _written(there: dt.datetime, form: str) -> str:
+    """As Django writes it; what is plain in a tenth of the time."""
+    if any((letter.isalpha() and letter not in _PARTS) or letter == "\\" for letter in form):
+        return date_format(there, form)
+    return "".join(_PARTS[letter](there) if letter in _PARTS else letter for letter in form)
 
 
 def full_text(at: dt.datetime, zone: ZoneInfo) -> str:

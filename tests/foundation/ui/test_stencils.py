@@ -76,3 +76,13 @@ def test_a_template_that_does_more_than_print_is_told(template: Any, does: str) 
     template(f"{{{{ who|{does} }}}}")
     with pytest.raises(Misprinted, match=r"row\.html"):
         Stencil("row.html").filled({"who": "Ada Lovelace"})
+
+
+def test_a_reference_may_stand_in_an_address(template: Any) -> None:
+    made = template("<a href=\"{% url 'customers:customer' reference %}{{ query }}\">{{ reference }}</a>")
+    stencil = Stencil("row.html", in_addresses=("reference",))
+    for reference, query in (("AB12-CD34", "?a=1&b=2"), ("X", ""), ("Y7", "?c")):
+        values = {"reference": reference, "query": query}
+        assert stencil.filled(values) == made.render(values)
+    with pytest.raises(Misprinted):
+        Stencil("row.html").filled({"reference": "X", "query": ""})

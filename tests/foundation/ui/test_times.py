@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from frontoffice.foundation.ui import times
 from tests.foundation.ui.conftest import Render
@@ -71,3 +73,12 @@ def test_a_day_shows_the_year_only_of_other_years(render: Render) -> None:
     html = render("{% day a %}|{% day b %}", a=dt.date(2026, 7, 1), b=dt.date(2025, 7, 1))
     assert ">7/1<" in html
     assert ">7/1/2025<" in html
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_an_instant_reads_as_django_writes_it(language: str) -> None:
+    with translation.override(language):
+        for hours in (0, 1, 11, 12, 13, 23, 24 * 60, 24 * 300):
+            at = (NOON + dt.timedelta(hours=hours, minutes=hours % 7)).astimezone(DENVER)
+            for form in ("n/j g:i A", "n/j/Y g:i A", "j.n.Y, H:i", "j M Y", r"j \d\e n"):
+                assert times._written(at, form) == date_format(at, form)
