@@ -131,7 +131,7 @@ def test_the_queue_asks_the_same_for_one_row_and_for_three(desk: Client, case: C
     paths = ["/desk/?view=all", "/desk/?view=unit&sort=newest", "/desk/?q=card", address(case)]
     [queries(path) for path in paths]  # what is kept between requests is kept now
     before = [queries(path) for path in paths]
-    assert max(before) <= 34
+    assert max(before) <= 28
     for name in ("Abdi", "Huong"):
         making.case(name=name, email="m.ortega@example.org", subject="Another card")
     assert [queries(path) for path in paths] == before
@@ -139,7 +139,7 @@ def test_the_queue_asks_the_same_for_one_row_and_for_three(desk: Client, case: C
 
 def test_a_part_of_the_queue_is_its_lines_and_nothing_else_is_asked_for_it(desk: Client, case: Case) -> None:
     line = f'id="row-{case.reference}"'
-    for path, most in (("/desk/?view=unit", 6), ("/desk/?q=card", 11)):
+    for path, most in (("/desk/?view=unit", 6), ("/desk/?q=card", 10)):
         desk.get(path, headers=PART)
         with CaptureQueriesContext(connection) as asked:
             part = text(desk.get(path, headers=PART))

@@ -98,3 +98,19 @@ def test_nobody_finds_what_they_dont_see(found: Case) -> None:
     for text in ("lien", found.number, found.reference, found.reply_to, "bank"):
         assert search(text, seen=seen(member)) == []
         assert exactly(text, seen=seen(member)) is None
+
+
+def test_of_other_units_nothing_is_found_by_whatever_words(found: Case, topic: object) -> None:
+    making.topic("taxes", unit="tax")
+    theirs = making.case(
+        name="Abdi",
+        email="",
+        subject="Lien on a house",
+        topic="taxes",
+        text="The bank asks about the county.",
+    )
+    member = making.of_one_unit("cases.reply", unit=theirs.unit)
+    for text in ("lien", "bank county"):
+        assert search(text, seen=seen(member)) == [theirs]
+    for text in ("ortega", "wrong county", "n.ortega@example.org", found.number):
+        assert search(text, seen=seen(member)) == []

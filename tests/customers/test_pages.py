@@ -75,6 +75,24 @@ def test_the_list_is_searched_and_shows_markup_as_text(
     assert "Nobody found" in text(office.get("/customers/", {"q": NASTY[:50] + "zebra"}))
 
 
+def test_for_the_script_a_search_brings_what_was_found_alone_and_says_how_many(
+    office: Client, marisol: Party
+) -> None:
+    def part(words: str) -> str:
+        return text(office.get("/customers/", {"q": words}, headers={"HX-Request": "true"}))
+
+    part("ortega")  # what is kept between requests is kept now
+    with CaptureQueriesContext(connection) as asked:
+        found = part("ortega")
+    assert len(asked) <= 9
+    assert marisol.name in found
+    assert "1 found" in found
+    assert "desk-bar" not in found
+    assert "Nobody found" in part("zebra")
+    boosted = {"HX-Request": "true", "HX-Boosted": "true"}
+    assert "desk-bar" in text(office.get("/customers/", {"q": "ortega"}, headers=boosted))
+
+
 def test_the_list_asks_the_same_for_one_row_and_for_three(
     office: Client, marisol: Party, dana: StaffMember
 ) -> None:

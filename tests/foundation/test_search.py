@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.db.migrations.state import ProjectState
+from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontoffice.foundation.models import Unit
-from frontoffice.foundation.search import Index, SearchIndex, best, hits, missing, words
+from frontoffice.foundation.search import Index, SearchIndex, best, hits, is_all, missing, words
 from frontoffice.foundation.search.indexes import INDEXES, UnusableIndex, creating, dropping, restore
 
 NAMES = Index("foundation_unit", (("name", 1.0), ("code", 0.5)), "names")
@@ -75,6 +76,25 @@ def test_what_the_viewer_may_see_is_found_behind_much_that_they_may_not(names: I
     told = hits(names, ["plates"], among=Unit.objects.filter(pk=ours.pk), limit=1)
     assert [hit.pk for hit in told] == [ours.pk]
     assert hits(names, ["plates"], among=Unit.objects.none(), limit=1) == []
+    below = Unit.objects.filter(parent__name="Plates plates plates")
+    assert hits(names, ["plates"], among=below, limit=1) == []
+
+
+def test_only_where_nothing_narrows_it_all_are_seen(names: Index) -> None:
+    every = Unit.objects.all()
+    assert is_all(every)
+    assert is_all(every.select_related("parent").order_by("name"))
+    narrowed = [
+        every.none(),
+        every.filter(pk=1),
+        every.exclude(active=True),
+        every[:1],
+        every.union(every.filter(pk=1)),
+        every.annotate(above=Count("parent")),
+        every.filter(parent__name="Plates"),
+        every.extra(where=["1 = 0"]),
+    ]
+    assert not any(is_all(rows) for rows in narrowed)
 
 
 def test_names_are_found_without_their_accents(names: Index) -> None:

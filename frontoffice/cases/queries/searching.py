@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 
 from frontoffice.cases.models import CASES, POSTS, Case, Post
 from frontoffice.foundation.references import normalize
-from frontoffice.foundation.search import hits, stems, words
+from frontoffice.foundation.search import hits, is_all, stems, words
+from frontoffice.foundation.statements import Statement
 
 MOST_FOUND = 50
 MOST_POSTS = 200
@@ -41,10 +42,19 @@ def ids_found(text: str, *, seen: QuerySet[Case]) -> list[int]:
 
 def _by_posts(text: str, seen: QuerySet[Case]) -> list[int]:
     """Cases in whose posts all the words occur."""
-    among = Post.objects.filter(case__in=seen)
-    found = hits(POSTS, _telling(text), among=among, limit=MOST_POSTS, every=True)
-    of_case = dict(Post.objects.filter(pk__in=[hit.pk for hit in found]).values_list("pk", "case_id"))
+    found = hits(POSTS, _telling(text), among=_posts_of(seen), limit=MOST_POSTS, every=True)
+    of_case = dict(_CASES_OF_POSTS.rows(ids=[hit.pk for hit in found])) if found else {}
     return [of_case[hit.pk] for hit in found]
+
+
+def _posts_of(seen: QuerySet[Case]) -> QuerySet[Post]:
+    """The posts of these cases; where all are seen, that is all posts."""
+    return Post.objects.all() if is_all(seen) else Post.objects.filter(case__in=seen)
+
+
+_CASES_OF_POSTS: Statement[tuple[int, int]] = Statement(
+    lambda *, ids: Post.objects.filter(pk__any_of=ids).values_list("pk", "case_id"), ids=list
+)
 
 
 def _telling(text: str) -> list[str]:

@@ -32,9 +32,10 @@ from frontoffice.correspondence.models import Status as MessageStatus
 from frontoffice.customers.queries import nothing_arrives_at, points
 from frontoffice.foundation.models import StoredFile
 from frontoffice.foundation.references import normalize
+from frontoffice.foundation.ui.parts import is_part
 from frontoffice.knowledge.queries.interpretations import Reading, of_matter, read
 
-__all__ = ["member_of", "seen_by"]
+__all__ = ["is_part", "member_of", "seen_by"]
 Context = dict[str, Any]
 # What the page of a case offers; where the power for one of these is lacking, it says why and who may.
 OFFERED = ("cases.reply", "cases.assign", "cases.resolve", "cases.change_topic", "cases.release_to_unit")
@@ -160,12 +161,6 @@ def _drafted(request: ActingRequest, case: Case) -> str:
 def _before(request: ActingRequest) -> int | None:
     wanted = request.GET.get("before", "")
     return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
-
-
-def is_part(request: ActingRequest) -> bool:
-    """Whether the script asks for a part of the page that it shows already."""
-    htmx: Any = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted
 
 
 def show(request: ActingRequest, case: Case, *, status: int = 200, **middle: Any) -> HttpResponse:

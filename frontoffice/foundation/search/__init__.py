@@ -5,7 +5,7 @@ with `SearchIndex("customers_party", {...})`; a house test compares the two. `hi
 among=visible)` then gives the best rows of those that the viewer may see.
 """
 
-from frontoffice.foundation.search.asking import Hit, best, hits
+from frontoffice.foundation.search.asking import Hit, best, hits, is_all
 from frontoffice.foundation.search.indexes import Index, index, missing
 from frontoffice.foundation.search.migrating import SearchIndex
 from frontoffice.foundation.search.within import FEWEST_LETTERS, holding
@@ -21,6 +21,7 @@ __all__ = [
     "hits",
     "holding",
     "index",
+    "is_all",
     "is_common",
     "missing",
     "stems",

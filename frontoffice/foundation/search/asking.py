@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import RawSQL
 
+from frontoffice.foundation import prepared
 from frontoffice.foundation.search.indexes import COLUMN, CONFIGURATIONS, LABELS, Index
 
 MOST_WORDS = 64
@@ -53,9 +54,7 @@ def hits(
             sql, params = ask(index, asked, more, among, few, every, begun, instead or {})
         except EmptyResultSet:  # the viewer sees none
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        rows = _rows(sql, params, among.db)
         seen = [Hit(pk, float(score)) for pk, score, may in rows if may]
         if len(seen) >= limit or len(rows) < few:
             return seen[:limit]
@@ -75,9 +74,15 @@ def best(
     more = [word for word in _tidy(besides) if word not in asked]
     ask = _ask_postgres if connections[using].vendor == "postgresql" else _ask_sqlite
     sql, params = ask(index, asked, more, None, limit, False, False, {})
+    return [row[0] for row in _rows(sql, params, using)]
+
+
+def _rows(sql: str, params: Sequence[Any], using: str) -> list[Any]:
+    if using == DEFAULT_DB_ALIAS:
+        return prepared.ask(sql, params)
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def _tidy(words: Iterable[str]) -> list[str]:
@@ -95,12 +100,22 @@ def _lexeme(word: str) -> str:
 
 
 def _seen(among: "models.QuerySet[Any] | None", row: str) -> tuple[str, tuple[Any, ...]]:
-    """A condition that holds where `row` (an SQL name of the id) is one of `among`; always, where that is None."""
-    if among is None:
+    """A condition that holds where `row` (an SQL name of the id) is one of `among`; always, where that is all.
+
+    Asked so that each row is looked up by its id: of EXISTS PostgreSQL may make a list of all that are seen first.
+    """
+    if among is None or is_all(among):
         return "1", ()
-    narrowed = among.order_by().filter(pk=RawSQL(row, [])).values("pk")
+    narrowed = among.order_by().filter(pk=RawSQL(row, [])).values("pk")[:1]
     sql, params = narrowed.query.sql_with_params()
-    return f"EXISTS ({sql})", params
+    return f"({sql}) IS NOT NULL", params
+
+
+def is_all(among: "models.QuerySet[Any]") -> bool:
+    """Whether nothing narrows it: every row that the index finds is one of them."""
+    query = among.query
+    joined = len(query.alias_map) > 1 or query.combinator or query.extra_tables or query.extra
+    return not (query.where or joined or query.annotations or query.is_sliced)
 
 
 def _ask_sqlite(
