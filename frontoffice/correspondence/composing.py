@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 import nh3
@@ -13,12 +15,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from frontoffice.correspondence import headers, mime, threading
+from frontoffice.correspondence import headers, threading
 from frontoffice.correspondence.addressing import usable_address
 from frontoffice.correspondence.models import Citation, Enclosure, Message
 from frontoffice.correspondence.queries import citations_of, enclosures_of
 from frontoffice.foundation import files
-from frontoffice.foundation.models import ActorKind, Agency, StoredFile
+from frontoffice.foundation.models import ActorKind, Agency
 from frontoffice.foundation.statements import Statement
 from frontoffice.knowledge.queries import page_address
 
@@ -26,6 +28,7 @@ NOBODY = "undisclosed-recipients:;"  # a message that is shown on a page and mai
 _URL = re.compile(r"https?://[^\s<>\"'{}|\\^`]{3,2000}")
 _TAGS = {"a", "br", "cite", "h2", "li", "ol", "p", "q"}
 _ATTRIBUTES = {"a": {"href"}, "q": {"cite"}}
+_PRINTABLE = SMTP.clone(cte_type="7bit")
 _AGENCY: Statement[Agency] = Statement(lambda: Agency.objects.order_by("pk")[:1])
 
 
@@ -131,19 +134,24 @@ def _back(message: Message, back: threading.Return | None, name: str) -> list[tu
 
 
 def _content(message: Message, agency: Agency, cited: list[Source], enclosed: list[Enclosure]) -> bytes:
+    mail = EmailMessage(policy=_PRINTABLE)
     with override(message.language):
         told = {"message": message, "sources": cited, "agency": agency, "website": absolute("/")}
         plain = render_to_string("correspondence/mail/message.txt", told)
         html = render_to_string("correspondence/mail/message.html", told | {"body": as_html(message.body)})
-    body = mime.together("alternative", [mime.text("plain", _one_break(plain)), mime.text("html", html)])
-    if enclosed:
-        body = mime.together("mixed", [body, *(_enclosed(enclosure.file) for enclosure in enclosed)])
-    return b"MIME-Version: 1.0\r\n" + body
-
-
-def _enclosed(file: StoredFile) -> bytes:
-    with files.open_bytes(file) as content:
-        return mime.file(content.read(), content_type=file.content_type, name=file.name)
+    mail.set_content(_one_break(plain), cte="quoted-printable")
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    for enclosure in enclosed:
+        maintype, _slash, subtype = enclosure.file.content_type.partition("/")
+        with files.open_bytes(enclosure.file) as content:
+            mail.add_attachment(
+                content.read(),
+                maintype=maintype,
+                subtype=subtype,
+                filename=enclosure.file.name,
+                params={"charset": "utf-8"} if maintype == "text" else None,
+            )
+    return mail.as_bytes()
 
 
 def _one_break(text: str) -> str:
