@@ -35,7 +35,6 @@ _AS_WIDE = """
 """
 # By name: the plan of a statement is kept, and a column that is added later would not be in it.
 _FIELDS = tuple(Grant._meta.concrete_fields)
-_NAMES = [field.attname for field in _FIELDS]
 _ROWS = f"""
 SELECT {", ".join(f"g.{field.column}" for field in _FIELDS)},
   (g.certification = '' OR EXISTS (
@@ -78,12 +77,7 @@ def rows_of(action: str, *, actor_id: int, at: dt.datetime) -> list[Grant]:
     """All rows in force of the actor about the action, also those that narrow; `certified` says whether each counts."""
     when = _instant(at)
     asked = [when, when, when, actor_id, action, *[when] * 12]
-    found = []
-    for *values, certified in prepared.ask(_ROWS, asked):
-        row = Grant.from_db(connection.alias, _NAMES, values)
-        row.certified = bool(certified)  # type: ignore[attr-defined]
-        found.append(row)
-    return found
+    return _read(Grant, _ROWS, asked, "certified")
 
 
 def interest_of(actor_id: int, keys: Iterable[Key], *, at: dt.datetime) -> Interest | None:
@@ -108,8 +102,15 @@ def _names_of(model: type[Model], alias: str) -> str:
     return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
 
 
-def _read(model: type[Row], sql: str, values: list[Any]) -> list[Row]:
+def _read(model: type[Row], sql: str, values: list[Any], *more: str) -> list[Row]:
+    """Rows with all fields of the model, and after them what else was worked out."""
     if connection.vendor != "postgresql":  # whose driver gives instants and the like as they are
         return list(model._default_manager.raw(sql, values))
     names = [field.attname for field in model._meta.concrete_fields]
-    return [model.from_db(connection.alias, names, row) for row in prepared.ask(sql, values)]
+    found = []
+    for row in prepared.ask(sql, values):
+        made = model.from_db(connection.alias, names, row[: len(names)])
+        for name, value in zip(more, row[len(names) :], strict=True):
+            setattr(made, name, value)
+        found.append(made)
+    return found
