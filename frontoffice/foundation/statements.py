@@ -6,8 +6,9 @@ as long. What such a query gives back is the same: models with what is joined to
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -86,7 +87,7 @@ class Statement(Generic[Row]):
         missing = set(self._kinds) - {name for name, _fixed in written.slots}
         if derived or missing:
             raise NotAsked(", ".join(sorted(missing or self._kinds)))
-        return written
+        return _with_constants(written)
 
     def _written_with(self, first: int) -> _Written:
         kinds = enumerate(self._kinds.items(), start=first)
@@ -97,6 +98,31 @@ class Statement(Generic[Row]):
         names = {_hashable(_adapted(value)): name for name, value in standing_in.items()}
         slots = tuple((names.get(_hashable(one), ""), one) for one in parameters)
         return _Written(sql, slots, reader_of(rows, compiler))
+
+
+def _with_constants(written: _Written) -> _Written:
+    """What is the same each time stands in the words: a plan that is kept can only so rest on a partial index."""
+    slots = iter(written.slots)
+    left: list[tuple[str, Any]] = []
+
+    def place(found: "re.Match[str]") -> str:
+        if found[0] != "%s":
+            return found[0]
+        name, fixed = next(slots)
+        if not name and (type(fixed) is int or isinstance(fixed, str)):
+            return _literal(fixed)
+        left.append((name, fixed))
+        return "%s"
+
+    sql = re.sub("%%|%s", place, written.sql)
+    return replace(written, sql=sql, slots=tuple(left))
+
+
+def _literal(value: int | str) -> str:
+    """As both databases write it, in SQL that still has places for values."""
+    if isinstance(value, str):
+        return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+    return str(value)
 
 
 def _filled(written: _Written, values: dict[str, Any]) -> list[Any]:

@@ -113,3 +113,21 @@ def as_a_mapping(*, by: int) -> QuerySet[Event, Any]:
 def test_what_it_cannot_read_is_told() -> None:
     with pytest.raises(NotAsked, match="values_list"):
         Statement(as_a_mapping, by=int).rows(by=1)
+
+
+def of_odd_names(*, by: int) -> QuerySet[Event, Any]:
+    odd = Q(name="it's 100%s") | Q(name="%") | Q(action__in=["tests.x", "a\\b"])
+    return (
+        Event.objects.filter(odd, by=by).exclude(name="").order_by("pk").values_list("name", "schema_version")
+    )
+
+
+def test_what_is_the_same_each_time_stands_in_the_words() -> None:
+    """Else PostgreSQL plans without knowing it, and a partial index that rests on it is not used."""
+    for name in ("it's 100%s", "%", "a"):
+        event = told(name)
+        statement = Statement(of_odd_names, by=int)
+        sql, values = statement.with_values(by=event.by_id)
+        assert values == [event.by_id]
+        assert "'it''s 100%%s'" in sql
+        assert statement.rows(by=event.by_id) == list(of_odd_names(by=event.by_id)) == [(name, 1)]
