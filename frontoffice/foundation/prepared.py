@@ -13,7 +13,7 @@ KEPT = 400
 def ask(sql: str, values: Sequence[Any]) -> list[Any]:
     """The rows, by a statement that is the same each time but for its values. One query."""
     link: Any = connections[DEFAULT_DB_ALIAS]
-    if link.vendor != "postgresql":
+    if link.vendor != "postgresql" or link.queries_logged:  # a log has the words only as the ORM sends them
         with link.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
