@@ -171,15 +171,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Passwords have a rule of their own (signing_in/guessing.py); this one counts wrong codes of a second factor.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
-ACCOUNT_LOGOUT_ON_GET = ACCOUNT_SESSION_REMEMBER = (
-    False  # a session ends with the browser, when idle, and with the day
-)
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, when idle, and with the day
 SESSION_IDLE_SECONDS = env.int("FRONTOFFICE_IDLE_MINUTES", default=30) * 60
 SESSION_ENGINE = "frontoffice.authority.signing_in.reading_sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # one business day at most; the idle end is shorter
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-CONFIRM_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("FRONTOFFICE_CONFIRM_MINUTES", default=15) * 60
+CONFIRM_SECONDS = env.int("FRONTOFFICE_CONFIRM_MINUTES", default=15) * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRM_SECONDS
 # off: none is asked for or offered. offered: who has one is asked for it. required: who has none sets one up first.
 SECOND_FACTOR = env.str("FRONTOFFICE_SECOND_FACTOR", default="offered")
 if SECOND_FACTOR not in {"off", "offered", "required"}:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from frontoffice.foundation.agencies import the_agency
 from frontoffice.foundation.models import Agency
-from frontoffice.foundation.statements import Statement
 
 
 def agency(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +25,4 @@ def agency(request: HttpRequest) -> dict[str, Any]:
 
 
 def _agency() -> Agency:
-    return _FIRST.first() or Agency(name="Front Office", short_name="Front Office")
-
-
-_FIRST: Statement[Agency] = Statement(lambda: Agency.objects.order_by("pk")[:1])
+    return the_agency() or Agency(name="Front Office", short_name="Front Office")

@@ -17,6 +17,13 @@ from frontoffice.foundation import prepared
 Key = tuple[str, int]
 Row = TypeVar("Row", bound=Model)
 
+
+@cache
+def _names_of(model: type[Model], alias: str) -> str:
+    """Columns by name: the plan of a statement is kept, and one that is added later would not be in it."""
+    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
+
+
 # What is held by standing in counts as long as its like is held there: standing_in.held_by_the_absent, written out.
 _THEIRS = """
     SELECT 1 FROM authority_grant t LEFT JOIN authority_staffmember ts ON ts.actor_id = t.actor_id
@@ -33,10 +40,8 @@ _AS_WIDE = """
       AND (NOT t.needs_approval OR t.needs_approval = g.needs_approval)
       AND (t.review_share IS NULL OR t.review_share <= g.review_share)
 """
-# By name: the plan of a statement is kept, and a column that is added later would not be in it.
-_FIELDS = tuple(Grant._meta.concrete_fields)
 _ROWS = f"""
-SELECT {", ".join(f"g.{field.column}" for field in _FIELDS)},
+SELECT {_names_of(Grant, "g")},
   (g.certification = '' OR EXISTS (
     SELECT 1 FROM authority_certification c JOIN authority_certificationkind k ON k.id = c.kind_id
     WHERE c.actor_id = g.actor_id AND k.code = g.certification AND c.from_at <= %s
@@ -95,11 +100,6 @@ def acts_of(actor_id: int, parts: Iterable[str], keys: Iterable[Key], *, at: dt.
     parted = ", ".join(["%s"] * len(wanted))
     sql = _ACTS.format(parts=parted, among=words, names=_names_of(Act, "a"))
     return _read(Act, sql, [actor_id, _instant(at), *wanted, *values])
-
-
-@cache
-def _names_of(model: type[Model], alias: str) -> str:
-    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
 
 
 def _read(model: type[Row], sql: str, values: list[Any], *more: str) -> list[Row]:

@@ -20,8 +20,8 @@ from frontoffice.correspondence.addressing import usable_address
 from frontoffice.correspondence.models import Citation, Enclosure, Message
 from frontoffice.correspondence.queries import citations_of, enclosures_of
 from frontoffice.foundation import files
+from frontoffice.foundation.agencies import the_agency
 from frontoffice.foundation.models import ActorKind, Agency
-from frontoffice.foundation.statements import Statement
 from frontoffice.knowledge.queries import page_address
 
 NOBODY = "undisclosed-recipients:;"  # a message that is shown on a page and mailed to nobody
@@ -29,7 +29,6 @@ _URL = re.compile(r"https?://[^\s<>\"'{}|\\^`]{3,2000}")
 _TAGS = {"a", "br", "cite", "h2", "li", "ol", "p", "q"}
 _ATTRIBUTES = {"a": {"href"}, "q": {"cite"}}
 _PRINTABLE = SMTP.clone(cte_type="7bit")
-_AGENCY: Statement[Agency] = Statement(lambda: Agency.objects.order_by("pk")[:1])
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def clean(html: str) -> SafeString:
 def compose(message: Message, *, message_id: str, at: datetime) -> bytes:
     """The whole mail, 7-bit ASCII with CRLF line ends: these bytes are kept, hashed, and handed over as they are."""
     cited, enclosed = sources(citations_of(message)), enclosures_of(message)
-    agency = _AGENCY.first() or Agency(name="Front Office", short_name="Front Office")
+    agency = the_agency() or Agency(name="Front Office", short_name="Front Office")
     return _headers(message, agency, message_id, at) + _content(message, agency, cited, enclosed)
 
 

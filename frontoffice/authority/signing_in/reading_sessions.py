@@ -32,7 +32,7 @@ class SessionStore(db.SessionStore):
         return found
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """allauth's own; only the look at who is signed in is written once."""
 
     def get_user(self, user_id: Any) -> User | None:

@@ -3,23 +3,20 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime
 
+from frontoffice.foundation.agencies import the_agency
 from frontoffice.foundation.clock import today_in
-from frontoffice.foundation.models import Agency
 from frontoffice.foundation.search.words import primary
-from frontoffice.foundation.statements import Statement
-
-_AGENCY: Statement[Agency] = Statement(lambda: Agency.objects.order_by("pk")[:1])
 
 
 def office_day(at: datetime) -> date:
     """The date at the agency at this instant; in UTC while no agency is set up. One query."""
-    agency = _AGENCY.first()
+    agency = the_agency()
     return today_in(agency.zone, at) if agency is not None else at.astimezone(UTC).date()
 
 
 def own_language() -> str:
     """The language that the agency writes its texts in first, as "en". One query."""
-    agency = _AGENCY.first()
+    agency = the_agency()
     return primary(agency.default_language) if agency is not None else "en"
 
 
